@@ -1,0 +1,156 @@
+// The tests that rules are made of, after checking: names resolved to concepts, units converted to stored units,
+// types right. One small struct per form of the language; `Test::text` is the canonical spelling and the identity.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "engine/domain/date.hpp"
+#include "engine/domain/ids.hpp"
+#include "engine/domain/patient.hpp"
+#include "engine/domain/quantity.hpp"
+
+namespace cartwright::criteria {
+
+/// Every agent that a drug phrase covers.
+struct DrugSet {
+  std::string text;              ///< canonical: "target BCMA; by car_t"
+  std::vector<ConceptId> agents; ///< sorted
+};
+
+enum class Op : std::uint8_t { less, at_most, equal, not_equal, at_least, greater };
+std::string_view symbol(Op op);
+
+/// A fixed length, a number of half-lives, or the shorter or longer of both.
+struct Interval {
+  enum class Combine : std::uint8_t { only, shorter, longer };
+  std::optional<Period> fixed;
+  std::optional<double> half_lives;
+  Combine combine = Combine::only;
+};
+
+/// Which samples count.
+struct SampleConditions {
+  std::optional<Period> within; ///< age at the date of matching
+  struct SupportFree {
+    std::string kind; ///< a kind of the profile's support events
+    Period period;    ///< before the sample
+  };
+  std::vector<SupportFree> support_free;
+  std::vector<std::string> methods; ///< any of; empty: any
+};
+
+enum class LesionKind : std::uint8_t { any, paraskeletal, extraosseous };
+std::string_view word(LesionKind kind);
+
+/// lines(...) options: lines that held `of`, and of at least `cycles` complete cycles or, alternatively, of such a best response.
+struct LineFilter {
+  std::optional<DrugSet> of;
+  std::optional<std::int32_t> min_cycles;
+  std::optional<Response> or_best_response;
+};
+
+struct AntigenFilter {
+  ConceptId antigen{};
+  std::vector<std::string> assays, specimens; ///< any of; empty: any
+};
+
+enum class NumberKind : std::uint8_t {
+  age,                   ///< years
+  weight,                ///< kg
+  ecog, kps, lines,
+  measurement,           ///< `subject`, in its stored unit
+  creatinine_clearance,  ///< mL/min, by `method`
+  egfr,                  ///< mL/min/1.73m2, by `method`
+  antigen_percent,       ///< `antigen`
+  largest_lesion,        ///< mm
+  sum_of_products,       ///< cm2
+  lesion_count,
+  involved_flc, dflc,    ///< mg/L
+  flc_ratio,             ///< kappa to lambda
+  circulating_plasma_cells ///< %
+};
+std::string_view word(NumberKind kind);
+
+struct NumberTerm {
+  NumberKind kind = NumberKind::age;
+  ConceptId subject{};
+  std::string method; ///< cockcroft_gault, ckd_epi_2021, mdrd, any
+  LesionKind lesion = LesionKind::any;
+  bool shortest_diameter = false;
+  LineFilter line;
+  AntigenFilter antigen;
+  SampleConditions sample;
+};
+
+enum class BoundKind : std::uint8_t {
+  absolute,       ///< `value` in the term's unit
+  upper_multiple, ///< `value` times the laboratory's upper limit
+  lower_multiple, ///< `value` times the laboratory's lower limit
+  normal,         ///< within the laboratory's limits
+  abnormal
+};
+
+struct NumberTest {
+  NumberTerm term;
+  BoundKind bound = BoundKind::absolute;
+  Op op = Op::at_least;
+  double value = 0;
+  std::optional<double> upper; ///< `in value..upper`, both included
+  std::string bound_text;      ///< as shown: "50 x10^9/L", "1.5 xULN", "18..75 y"
+};
+
+enum class EventKind : std::uint8_t {
+  last_dose, last_therapy, transplant_autologous, transplant_allogeneic, transplant_any, radiotherapy,
+  progression, diagnosis, immunosuppression, condition, support, infusion_car_t
+};
+struct Event {
+  EventKind kind = EventKind::last_dose;
+  DrugSet drugs;         ///< of last_dose
+  ConceptId condition{}; ///< of condition
+  std::string support;   ///< of support
+  std::string text;      ///< canonical
+};
+
+struct ElapsedTest { Event since; Op op = Op::at_least; Period period; };
+struct WashoutTest { Event of; Interval interval; std::string anchor; };
+struct ExposureTest { DrugSet drugs; std::optional<std::int32_t> min_cycles; };
+struct RefractoryTest { DrugSet drugs; Period window{60, PeriodUnit::days}; Response below = Response::MR; };
+struct IntolerantTest { DrugSet drugs; };
+struct BestResponseTest { DrugSet drugs; Op op = Op::at_least; Response response = Response::PR; };
+struct LastTherapyTest { DrugSet ignoring; DrugSet is; };
+struct ProgressedTest { std::optional<Period> within; }; ///< nothing: at any time during or after the newest therapy
+struct RelapsedTest { Period within; EventKind transplant = EventKind::transplant_autologous; };
+struct TransplantTest { EventKind type = EventKind::transplant_any; std::int32_t at_least = 1; };
+enum class EmdKind : std::uint8_t { any, paraskeletal, extraosseous, measurable };
+struct EmdTest { EmdKind kind = EmdKind::any; };
+struct CnsTest { std::vector<std::string> modes; }; ///< profile words; empty: leptomeningeal or parenchymal
+struct PclTest { std::string definition; };         ///< 5_percent, 20_percent, any
+enum class WordField : std::uint8_t { diagnosis, status, isotype, light_chain, sex, country, secretory };
+struct WordTest { WordField field = WordField::status; std::vector<std::string> words; std::vector<ConceptId> concepts; };
+struct MarkerTest { std::vector<ConceptId> markers; std::optional<Op> clone_op; double clone_percent = 0; };
+enum class ConditionMode : std::uint8_t { has, had, active };
+struct ConditionTest { ConditionMode mode = ConditionMode::has; ConceptId condition{}; std::optional<Period> within; };
+struct ActiveInfectionTest {};
+struct InfectionResultTest { std::string organism, test, result; std::optional<Period> within; };
+struct SupportTest { std::string kind; Period within; };
+struct SteroidTest { double above_mg_per_day = 0; Period within; };
+enum class PersonState : std::uint8_t { pregnant, lactating, child_bearing_potential, fit_to_fly };
+struct PersonTest { PersonState state = PersonState::pregnant; };
+struct AntigenStateTest { AntigenFilter filter; std::string result; }; ///< positive, negative
+
+using TestForm = std::variant<NumberTest, ElapsedTest, WashoutTest, ExposureTest, RefractoryTest, IntolerantTest,
+                              BestResponseTest, LastTherapyTest, ProgressedTest, RelapsedTest, TransplantTest, EmdTest,
+                              CnsTest, PclTest, WordTest, MarkerTest, ConditionTest, ActiveInfectionTest,
+                              InfectionResultTest, SupportTest, SteroidTest, PersonTest, AntigenStateTest>;
+
+struct Test {
+  TestForm form;
+  std::string text; ///< canonical spelling; equal text is the same test
+};
+
+} // namespace cartwright::criteria

@@ -1,0 +1,33 @@
+// The program on one case. Tests are evaluated once each; combinations follow Kleene and merge causes.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/criteria/program.hpp"
+#include "engine/evaluation/case.hpp"
+#include "engine/evaluation/finding.hpp"
+
+namespace cartwright {
+
+/// One test on one case: truth, causes, facts, sentence. Defined over all forms of criteria/test.hpp.
+Finding evaluate_test(const criteria::Test& test, const Case& of);
+
+/// Values of all steps of a program. A combination's finding holds truth, causes and turns;
+/// its sentence and facts are put together from its operands only when asked (see explain.hpp in matching).
+class Trace {
+public:
+  explicit Trace(std::size_t steps) : findings_(steps) {}
+  const Finding& operator[](criteria::StepIndex step) const { return findings_[step]; }
+  Finding& at(criteria::StepIndex step) { return findings_[step]; }
+  std::size_t size() const { return findings_.size(); }
+
+private:
+  std::vector<Finding> findings_;
+};
+
+Trace evaluate(const criteria::Program& program, const Case& of);
+/// Only these steps (in evaluation order, closed under operands); the others keep an empty finding.
+Trace evaluate_some(const criteria::Program& program, std::span<const criteria::StepIndex> steps, const Case& of);
+
+} // namespace cartwright
