@@ -6,14 +6,22 @@ namespace cartwright {
 
 std::string_view word(CauseKind kind) {
   switch (kind) {
-  case CauseKind::missing: return "missing";
-  case CauseKind::stale: return "stale";
-  case CauseKind::inadmissible: return "inadmissible";
-  case CauseKind::conflict: return "conflict";
-  case CauseKind::imprecise: return "imprecise";
-  case CauseKind::not_public: return "not_public";
-  case CauseKind::judgement: return "judgement";
-  case CauseKind::not_evaluated: return "not_evaluated";
+  case CauseKind::missing:
+    return "missing";
+  case CauseKind::stale:
+    return "stale";
+  case CauseKind::inadmissible:
+    return "inadmissible";
+  case CauseKind::conflict:
+    return "conflict";
+  case CauseKind::imprecise:
+    return "imprecise";
+  case CauseKind::not_public:
+    return "not_public";
+  case CauseKind::judgement:
+    return "judgement";
+  case CauseKind::not_evaluated:
+    return "not_evaluated";
   }
   return "missing";
 }
@@ -24,7 +32,8 @@ void Causes::add(Cause cause) {
 }
 
 void Causes::merge(const Causes& other) {
-  for (const Cause& cause : other.items_) add(cause);
+  for (const Cause& cause : other.items_)
+    add(cause);
 }
 
 bool Causes::only_judgement() const {

@@ -1,4 +1,5 @@
-// Why something is unknown. Causes merge upward through and, or, not, at least; the order is fixed, so answers are reproducible.
+// Why something is unknown. Causes merge upward through and, or, not, at least; the order is fixed, so
+// answers are reproducible.
 #pragma once
 
 #include <compare>
@@ -10,14 +11,14 @@
 namespace cartwright {
 
 enum class CauseKind : std::uint8_t {
-  missing,       ///< no such fact
-  stale,         ///< older than the window the criterion states
-  inadmissible,  ///< the value exists and does not count (support, method, unit that cannot be compared)
-  conflict,      ///< two facts of one day disagree
-  imprecise,     ///< a partial date or a range straddles the border
-  not_public,    ///< the protocol does not publish the rule
-  judgement,     ///< a person decides
-  not_evaluated  ///< the language cannot say it
+  missing,      ///< no such fact
+  stale,        ///< older than the window the criterion states
+  inadmissible, ///< the value exists and does not count (support, method, unit that cannot be compared)
+  conflict,     ///< two facts of one day disagree
+  imprecise,    ///< a partial date or a range straddles the border
+  not_public,   ///< the protocol does not publish the rule
+  judgement,    ///< a person decides
+  not_evaluated ///< the language cannot say it
 };
 
 std::string_view word(CauseKind kind);

@@ -39,10 +39,14 @@ Day shifted_months(Day from, std::chrono::months by) {
 Day shifted(Day from, Period period, int sign) {
   const int count = period.count * sign;
   switch (period.unit) {
-  case PeriodUnit::days: return from + std::chrono::days(count);
-  case PeriodUnit::weeks: return from + std::chrono::days(7 * count);
-  case PeriodUnit::months: return shifted_months(from, std::chrono::months(count));
-  case PeriodUnit::years: return shifted_months(from, std::chrono::months(12 * count));
+  case PeriodUnit::days:
+    return from + std::chrono::days(count);
+  case PeriodUnit::weeks:
+    return from + std::chrono::days(7 * count);
+  case PeriodUnit::months:
+    return shifted_months(from, std::chrono::months(count));
+  case PeriodUnit::years:
+    return shifted_months(from, std::chrono::months(12 * count));
   }
   return from;
 }
@@ -97,9 +101,12 @@ std::optional<PartialDate> PartialDate::parse(std::string_view text) {
 std::string PartialDate::text() const {
   const std::string full = text_of(earliest_);
   switch (precision_) {
-  case Precision::year: return full.substr(0, 4);
-  case Precision::month: return full.substr(0, 7);
-  case Precision::day: return full;
+  case Precision::year:
+    return full.substr(0, 4);
+  case Precision::month:
+    return full.substr(0, 7);
+  case Precision::day:
+    return full;
   }
   return full;
 }
@@ -112,10 +119,14 @@ struct PeriodWords {
 
 constexpr PeriodWords words_of(PeriodUnit unit) {
   switch (unit) {
-  case PeriodUnit::days: return {"d", "day", "days"};
-  case PeriodUnit::weeks: return {"wk", "week", "weeks"};
-  case PeriodUnit::months: return {"mo", "month", "months"};
-  case PeriodUnit::years: return {"y", "year", "years"};
+  case PeriodUnit::days:
+    return {"d", "day", "days"};
+  case PeriodUnit::weeks:
+    return {"wk", "week", "weeks"};
+  case PeriodUnit::months:
+    return {"mo", "month", "months"};
+  case PeriodUnit::years:
+    return {"y", "year", "years"};
   }
   return {"d", "day", "days"};
 }
@@ -142,10 +153,14 @@ Day before(Day day, Period period) {
 double approximate_days(Period period) {
   constexpr double days_a_month = 30.4375;
   switch (period.unit) {
-  case PeriodUnit::days: return period.count;
-  case PeriodUnit::weeks: return 7.0 * period.count;
-  case PeriodUnit::months: return days_a_month * period.count;
-  case PeriodUnit::years: return 12 * days_a_month * period.count;
+  case PeriodUnit::days:
+    return period.count;
+  case PeriodUnit::weeks:
+    return 7.0 * period.count;
+  case PeriodUnit::months:
+    return days_a_month * period.count;
+  case PeriodUnit::years:
+    return 12 * days_a_month * period.count;
   }
   return period.count;
 }
@@ -154,7 +169,8 @@ std::int32_t years_between(Day birth, Day on) {
   const year_month_day from(birth), to(on);
   int years = static_cast<int>(to.year()) - static_cast<int>(from.year());
   // A birthday on 29 February is kept on 1 March in other years.
-  if (on < Day(to.year() / from.month() / day(1)) + std::chrono::days(static_cast<unsigned>(from.day()) - 1)) --years;
+  if (on < Day(to.year() / from.month() / day(1)) + std::chrono::days(static_cast<unsigned>(from.day()) - 1))
+    --years;
   return years;
 }
 

@@ -1,4 +1,5 @@
-// Calendar dates, imprecise dates and periods. A date may be known to the year or month only; a comparison may then be unknown.
+// Calendar dates, imprecise dates and periods. A date may be known to the year or month only; a comparison
+// may then be unknown.
 #pragma once
 
 #include <chrono>
@@ -50,7 +51,7 @@ struct Period {
   bool operator==(const Period&) const = default;
 };
 
-std::string text_of(Period period); ///< "14 d", "6 mo"
+std::string text_of(Period period);  ///< "14 d", "6 mo"
 std::string in_words(Period period); ///< "14 days", "6 months"
 /// Calendar arithmetic; a day that the target month lacks becomes its last day.
 Day after(Day day, Period period);

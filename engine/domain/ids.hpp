@@ -39,7 +39,8 @@ using CohortId = TextId<struct CohortTag>;
 using CriterionId = TextId<struct CriterionTag>;
 using PatientId = TextId<struct PatientTag>;
 
-/// A concept of the vocabulary: an agent, a class, an antigen, a condition, a measurement, a marker, a regimen.
+/// A concept of the vocabulary: an agent, a class, an antigen, a condition, a measurement, a marker, a
+/// regimen.
 using ConceptId = IndexId<struct ConceptTag>;
 
 } // namespace cartwright

@@ -1,5 +1,6 @@
-// Recorded facts of one patient, as the profile states them: names resolved, units parsed, nothing derived, nothing guessed.
-// An absent value is "not known". `where` is the path of an entry in the profile, for explanations.
+// Recorded facts of one patient, as the profile states them: names resolved, units parsed, nothing derived,
+// nothing guessed. An absent value is "not known". `where` is the path of an entry in the profile, for
+// explanations.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +17,9 @@ namespace cartwright {
 
 /// What a list says about entries it does not hold.
 struct Completeness {
-  bool complete = false;             ///< nothing else, ever
-  std::optional<PartialDate> since;  ///< nothing else since then
-  std::vector<std::string> kinds;    ///< limits the statement to these kinds (support events); empty: all
+  bool complete = false;            ///< nothing else, ever
+  std::optional<PartialDate> since; ///< nothing else since then
+  std::vector<std::string> kinds;   ///< limits the statement to these kinds (support events); empty: all
 };
 
 struct Entry {
@@ -45,8 +46,8 @@ struct Person {
 struct Diagnosis {
   std::optional<ConceptId> condition;
   std::optional<PartialDate> date;
-  std::string status;           ///< newly_diagnosed, relapsed_refractory, in_response, smouldering, empty
-  std::string current_response; ///< a response word, empty
+  std::string status;               ///< newly_diagnosed, relapsed_refractory, in_response, smouldering, empty
+  std::string current_response;     ///< a response word, empty
   std::string plasma_cell_leukemia; ///< none, primary, secondary, empty
   std::string isotype, light_chain, secretory;
 };
@@ -101,17 +102,17 @@ struct AgentDose {
 
 struct Episode : Entry {
   std::string id;
-  std::string regimen;            ///< as written
-  std::vector<ConceptId> agents;  ///< of the regimen and those named, sorted, without duplicates
-  bool agents_known = true;       ///< false: only a name that tells nothing, e.g. "study drug"
-  std::string route;              ///< systemic, intrathecal, local, empty
+  std::string regimen;           ///< as written
+  std::vector<ConceptId> agents; ///< of the regimen and those named, sorted, without duplicates
+  bool agents_known = true;      ///< false: only a name that tells nothing, e.g. "study drug"
+  std::string route;             ///< systemic, intrathecal, local, empty
   std::optional<PartialDate> start, stop, planned_stop;
   std::optional<std::int32_t> cycles;
-  std::string intent;             ///< induction ... supportive, empty
+  std::string intent; ///< induction ... supportive, empty
   std::string planned_with;
   std::optional<Response> best_response;
   std::optional<PartialDate> progression_date;
-  std::string stop_reason;        ///< completed, progression, toxicity, switch, ongoing, empty
+  std::string stop_reason; ///< completed, progression, toxicity, switch, ongoing, empty
   std::vector<AgentDose> doses;
 };
 
@@ -151,7 +152,7 @@ struct Measurement : Entry {
   std::optional<double> upper_limit;
   std::optional<PartialDate> date;
   std::string method;
-  std::string at; ///< diagnosis, relapse, empty
+  std::string at;             ///< diagnosis, relapse, empty
   bool probable_slip = false; ///< outside the plausible bounds: inadmissible until confirmed
 };
 
@@ -183,7 +184,7 @@ struct ActiveInfection {
 
 struct ConditionEntry : Entry {
   ConceptId condition{};
-  std::string state;                ///< present, absent, resolved
+  std::string state; ///< present, absent, resolved
   std::optional<PartialDate> date;
   std::optional<PartialDate> since; ///< with absent: not since that date
   std::string detail;

@@ -6,24 +6,42 @@ namespace cartwright {
 
 std::string_view word(ProblemCode code) {
   switch (code) {
-  case ProblemCode::malformed: return "malformed";
-  case ProblemCode::too_large: return "too_large";
-  case ProblemCode::wrong_type: return "wrong_type";
-  case ProblemCode::missing_key: return "missing_key";
-  case ProblemCode::unknown_key: return "unknown_key";
-  case ProblemCode::unknown_word: return "unknown_word";
-  case ProblemCode::ambiguous_word: return "ambiguous_word";
-  case ProblemCode::unknown_unit: return "unknown_unit";
-  case ProblemCode::wrong_unit: return "wrong_unit";
-  case ProblemCode::probable_unit_slip: return "probable_unit_slip";
-  case ProblemCode::impossible_value: return "impossible_value";
-  case ProblemCode::impossible_date: return "impossible_date";
-  case ProblemCode::future_date: return "future_date";
-  case ProblemCode::contradiction: return "contradiction";
-  case ProblemCode::duplicate: return "duplicate";
-  case ProblemCode::not_found: return "not_found";
-  case ProblemCode::unverified_source: return "unverified_source";
-  case ProblemCode::unavailable: return "unavailable";
+  case ProblemCode::malformed:
+    return "malformed";
+  case ProblemCode::too_large:
+    return "too_large";
+  case ProblemCode::wrong_type:
+    return "wrong_type";
+  case ProblemCode::missing_key:
+    return "missing_key";
+  case ProblemCode::unknown_key:
+    return "unknown_key";
+  case ProblemCode::unknown_word:
+    return "unknown_word";
+  case ProblemCode::ambiguous_word:
+    return "ambiguous_word";
+  case ProblemCode::unknown_unit:
+    return "unknown_unit";
+  case ProblemCode::wrong_unit:
+    return "wrong_unit";
+  case ProblemCode::probable_unit_slip:
+    return "probable_unit_slip";
+  case ProblemCode::impossible_value:
+    return "impossible_value";
+  case ProblemCode::impossible_date:
+    return "impossible_date";
+  case ProblemCode::future_date:
+    return "future_date";
+  case ProblemCode::contradiction:
+    return "contradiction";
+  case ProblemCode::duplicate:
+    return "duplicate";
+  case ProblemCode::not_found:
+    return "not_found";
+  case ProblemCode::unverified_source:
+    return "unverified_source";
+  case ProblemCode::unavailable:
+    return "unavailable";
   }
   return "malformed";
 }

@@ -1,4 +1,5 @@
-// What is wrong with an input: every problem has a code, a place, a message and a hint, and all are reported at once.
+// What is wrong with an input: every problem has a code, a place, a message and a hint, and all are reported
+// at once.
 #pragma once
 
 #include <cstdint>
@@ -12,24 +13,24 @@ namespace cartwright {
 enum class Severity : std::uint8_t { warning, error };
 
 enum class ProblemCode : std::uint8_t {
-  malformed,          ///< not the format at all: truncated JSON, invalid UTF-8, a rule that cannot be read
-  too_large,          ///< beyond a size, depth or count limit
+  malformed, ///< not the format at all: truncated JSON, invalid UTF-8, a rule that cannot be read
+  too_large, ///< beyond a size, depth or count limit
   wrong_type,
   missing_key,
   unknown_key,
-  unknown_word,       ///< not in the vocabulary; the hint names the nearest
-  ambiguous_word,     ///< an abbreviation with several meanings; the hint names them
+  unknown_word,   ///< not in the vocabulary; the hint names the nearest
+  ambiguous_word, ///< an abbreviation with several meanings; the hint names them
   unknown_unit,
   wrong_unit,         ///< a unit of another dimension
   probable_unit_slip, ///< outside the plausible bounds of the test
   impossible_value,
   impossible_date,
   future_date,
-  contradiction,      ///< two statements of one file exclude each other
+  contradiction, ///< two statements of one file exclude each other
   duplicate,
   not_found,
   unverified_source,
-  unavailable         ///< something outside failed: disk, network, a stale index
+  unavailable ///< something outside failed: disk, network, a stale index
 };
 
 std::string_view word(ProblemCode code);

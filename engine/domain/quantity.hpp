@@ -11,28 +11,28 @@
 namespace cartwright {
 
 enum class Dimension : std::uint8_t {
-  number,                 ///< ratios, counts, scores
+  number, ///< ratios, counts, scores
   percent,
-  cell_concentration,     ///< 10^9/L
-  mass_concentration,     ///< g/L
-  substance_concentration,///< umol/L
-  catalytic_concentration,///< U/L
-  activity_concentration, ///< IU/mL
-  copy_concentration,     ///< copies/mL
-  mass_rate,              ///< mg/24h, also a drug dose a day
-  flow,                   ///< mL/min
-  flow_per_area,          ///< mL/min/1.73m2
-  length,                 ///< mm
-  area,                   ///< cm2
-  volume,                 ///< mL
-  mass,                   ///< kg
-  mass_per_area,          ///< mg/m2
-  mass_per_mass,          ///< mg/kg
-  absorbed_dose,          ///< Gy
-  short_time,             ///< s (clotting times, QTc)
-  long_time,              ///< d, y (ages and intervals that are numbers, not calendar periods)
-  pressure,               ///< mmHg
-  temperature             ///< degC
+  cell_concentration,      ///< 10^9/L
+  mass_concentration,      ///< g/L
+  substance_concentration, ///< umol/L
+  catalytic_concentration, ///< U/L
+  activity_concentration,  ///< IU/mL
+  copy_concentration,      ///< copies/mL
+  mass_rate,               ///< mg/24h, also a drug dose a day
+  flow,                    ///< mL/min
+  flow_per_area,           ///< mL/min/1.73m2
+  length,                  ///< mm
+  area,                    ///< cm2
+  volume,                  ///< mL
+  mass,                    ///< kg
+  mass_per_area,           ///< mg/m2
+  mass_per_mass,           ///< mg/kg
+  absorbed_dose,           ///< Gy
+  short_time,              ///< s (clotting times, QTc)
+  long_time,               ///< d, y (ages and intervals that are numbers, not calendar periods)
+  pressure,                ///< mmHg
+  temperature              ///< degC
 };
 
 std::string_view word(Dimension dimension);
@@ -44,7 +44,8 @@ struct Unit {
   double factor;
 };
 
-/// Accepts the spellings that hospitals use (either micro sign, K/uL, x10^9/L, mg/24 h ...). Null when unknown.
+/// Accepts the spellings that hospitals use (either micro sign, K/uL, x10^9/L, mg/24 h ...). Null when
+/// unknown.
 const Unit* find_unit(std::string_view spelling);
 /// The nearest known symbols, for a hint.
 std::vector<std::string> nearest_units(std::string_view spelling);

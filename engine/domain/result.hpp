@@ -10,7 +10,7 @@ namespace cartwright {
 
 template <class T> class Result {
 public:
-  Result(T value) : value_(std::move(value)) {}               // NOLINT: a value is a result
+  Result(T value) : value_(std::move(value)) {}                 // NOLINT: a value is a result
   Result(Problems problems) : problems_(std::move(problems)) {} // NOLINT: problems are a result
   Result(T value, Problems warnings) : value_(std::move(value)), problems_(std::move(warnings)) {}
 

@@ -65,7 +65,8 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) 
 
 } // namespace
 
-std::vector<std::string> nearest(std::string_view word, const std::vector<std::string>& known, std::size_t most) {
+std::vector<std::string> nearest(std::string_view word, const std::vector<std::string>& known,
+                                 std::size_t most) {
   constexpr std::size_t longest_compared = 64; // a hostile word of a megabyte gets no hint, at no cost
   if (word.empty() || word.size() > longest_compared) return {};
   const std::string wanted = normalised(word);
@@ -78,7 +79,8 @@ std::vector<std::string> nearest(std::string_view word, const std::vector<std::s
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   std::vector<std::string> out;
-  for (std::size_t i = 0; i < found.size() && i < most; ++i) out.push_back(found[i].second);
+  for (std::size_t i = 0; i < found.size() && i < most; ++i)
+    out.push_back(found[i].second);
   return out;
 }
 

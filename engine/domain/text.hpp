@@ -16,7 +16,8 @@ std::string_view trimmed(std::string_view text);
 /// For looking up names: lower case without blanks, hyphens, underscores and slashes.
 std::string normalised(std::string_view name);
 /// The known words nearest to `word` by edit distance, best first, at most `most`; empty when none is near.
-std::vector<std::string> nearest(std::string_view word, const std::vector<std::string>& known, std::size_t most = 3);
+std::vector<std::string> nearest(std::string_view word, const std::vector<std::string>& known,
+                                 std::size_t most = 3);
 bool valid_utf8(std::string_view text);
 
 } // namespace cartwright

@@ -4,10 +4,14 @@ namespace cartwright {
 
 std::string_view word(Recruiting state) {
   switch (state) {
-  case Recruiting::open: return "open";
-  case Recruiting::not_yet: return "not_yet";
-  case Recruiting::closed: return "closed";
-  case Recruiting::unknown: return "unknown";
+  case Recruiting::open:
+    return "open";
+  case Recruiting::not_yet:
+    return "not_yet";
+  case Recruiting::closed:
+    return "closed";
+  case Recruiting::unknown:
+    return "unknown";
   }
   return "unknown";
 }

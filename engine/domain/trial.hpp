@@ -1,4 +1,5 @@
-// Trials and centres as the catalogue states them. Rules are still text here; the criteria layer checks and compiles them.
+// Trials and centres as the catalogue states them. Rules are still text here; the criteria layer checks and
+// compiles them.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@ namespace cartwright {
 
 enum class Recruiting : std::uint8_t { open, not_yet, closed, unknown };
 std::string_view word(Recruiting state);
-/// From the registry's words: recruiting and enrolling_by_invitation are open; suspended, completed ... are closed.
+/// From the registry's words: recruiting and enrolling_by_invitation are open; suspended, completed ... are
+/// closed.
 Recruiting recruiting_of(std::string_view status_word);
 
 struct Status {
@@ -62,7 +64,7 @@ struct Trial {
   std::vector<ConceptId> targets; ///< antigens
   std::vector<std::string> lymphodepletion;
   Status status;
-  std::string emd_rule; ///< required, allowed, excluded, not_stated
+  std::string emd_rule;        ///< required, allowed, excluded, not_stated
   std::vector<Cohort> cohorts; ///< empty: the trial is one cohort
   std::vector<Site> sites;
   std::vector<Criterion> criteria;

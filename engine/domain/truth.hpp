@@ -26,9 +26,12 @@ constexpr Truth truth_of(bool value) {
 }
 constexpr std::string_view word(Truth truth) {
   switch (truth) {
-  case Truth::no: return "no";
-  case Truth::unknown: return "unknown";
-  case Truth::yes: return "yes";
+  case Truth::no:
+    return "no";
+  case Truth::unknown:
+    return "unknown";
+  case Truth::yes:
+    return "yes";
   }
   return "unknown";
 }

@@ -1,5 +1,6 @@
-// The words of the field and how they hang together: a DAG (agent -> class -> wider class, condition is-a condition)
-// and its closure, with names, targets, modalities, units and plausible bounds. Built once, then constant.
+// The words of the field and how they hang together: a DAG (agent -> class -> wider class, condition is-a
+// condition) and its closure, with names, targets, modalities, units and plausible bounds. Built once, then
+// constant.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +37,8 @@ struct Source {
   std::string text; ///< named instead of a URL
 };
 
-/// What a measurement says beyond its name. Bounds are in the stored unit; outside them a unit slip is probable.
+/// What a measurement says beyond its name. Bounds are in the stored unit; outside them a unit slip is
+/// probable.
 struct MeasurementFacts {
   const Unit* unit = nullptr;
   struct Bridge {
@@ -55,16 +57,16 @@ struct ConceptRecord {
   std::string id;
   std::string label;
   std::vector<std::string> names;
-  std::vector<std::string> parents;  ///< is-a; for an agent its classes and its modality
-  std::vector<std::string> targets;  ///< antigens aimed at
-  std::vector<std::string> agents;   ///< what a regimen holds
-  std::string modality;              ///< of an agent; empty when it has none
+  std::vector<std::string> parents; ///< is-a; for an agent its classes and its modality
+  std::vector<std::string> targets; ///< antigens aimed at
+  std::vector<std::string> agents;  ///< what a regimen holds
+  std::string modality;             ///< of an agent; empty when it has none
   std::optional<double> half_life_days;
-  bool generic = false;              ///< "a BCMA CAR-T, product unknown"
+  bool generic = false; ///< "a BCMA CAR-T, product unknown"
   std::optional<MeasurementFacts> measurement;
   Source source;
   bool verified = false;
-  std::string where;                 ///< file and place, for problems
+  std::string where; ///< file and place, for problems
 };
 
 struct AmbiguousWord {
@@ -107,7 +109,8 @@ private:
   std::unique_ptr<Tables> tables_;
 };
 
-/// `value` of a test in its stored unit; nothing when no conversion inside one dimension or over a bridge exists.
+/// `value` of a test in its stored unit; nothing when no conversion inside one dimension or over a bridge
+/// exists.
 std::optional<double> to_stored_unit(const MeasurementFacts& facts, double value, const Unit& unit);
 
 } // namespace cartwright

@@ -1,0 +1,272 @@
+#include "engine/domain/vocabulary.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/topological_sort.hpp>
+
+#include "engine/domain/text.hpp"
+
+namespace cartwright {
+
+namespace {
+
+/// An edge leads from the narrow concept to the wider one.
+using IsAGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
+
+bool is_drug(ConceptKind kind) {
+  return kind == ConceptKind::agent || kind == ConceptKind::drug_class || kind == ConceptKind::regimen;
+}
+
+/// Agents, classes and regimens share one space of names: the word in a therapy record may be any of them.
+int name_space(ConceptKind kind) {
+  return is_drug(kind) ? -1 : static_cast<int>(kind);
+}
+
+void insert_sorted(std::vector<ConceptId>& into, ConceptId id) {
+  const auto place = std::lower_bound(into.begin(), into.end(), id);
+  if (place == into.end() || *place != id) into.insert(place, id);
+}
+
+} // namespace
+
+std::string_view word(ConceptKind kind) {
+  switch (kind) {
+  case ConceptKind::agent:
+    return "agent";
+  case ConceptKind::drug_class:
+    return "drug class";
+  case ConceptKind::regimen:
+    return "regimen";
+  case ConceptKind::antigen:
+    return "antigen";
+  case ConceptKind::condition:
+    return "condition";
+  case ConceptKind::measurement:
+    return "measurement";
+  case ConceptKind::marker:
+    return "marker";
+  case ConceptKind::document:
+    return "document group";
+  }
+  return "agent";
+}
+
+struct Vocabulary::Tables {
+  std::vector<ConceptRecord> records;
+  std::map<std::pair<int, std::string>, ConceptId> by_id;
+  std::map<std::pair<int, std::string>, std::vector<ConceptId>> by_name; ///< normalised
+  std::unordered_map<std::string, std::vector<std::string>> ambiguous;   ///< by exact word
+  std::vector<std::vector<ConceptId>> wider;                             ///< closure, sorted, itself included
+  std::vector<std::vector<ConceptId>> agents_below, aimed_at, targets, regimen_agents;
+
+  void index_names(Problems& problems);
+  void resolve(Problems& problems);
+  bool close(const IsAGraph& graph, Problems& problems);
+  void collect_agents();
+  std::optional<ConceptId> id_of(ConceptKind kind, const std::string& id) const;
+};
+
+namespace {
+
+std::optional<ConceptId> found(const std::map<std::pair<int, std::string>, ConceptId>& table,
+                               ConceptKind kind, const std::string& id) {
+  const auto at = table.find({name_space(kind), id});
+  return at == table.end() ? std::nullopt : std::optional(at->second);
+}
+
+} // namespace
+
+std::optional<ConceptId> Vocabulary::Tables::id_of(ConceptKind kind, const std::string& id) const {
+  const auto at = found(by_id, kind, id);
+  if (!at || records[at->value()].kind != kind) return std::nullopt;
+  return at;
+}
+
+void Vocabulary::Tables::index_names(Problems& problems) {
+  for (std::uint32_t i = 0; i < records.size(); ++i) {
+    const ConceptRecord& record = records[i];
+    const ConceptId id(i);
+    if (!by_id.emplace(std::pair(name_space(record.kind), record.id), id).second)
+      problems.error(ProblemCode::duplicate, record.where, "the id \"" + record.id + "\" stands twice",
+                     "rename one of them");
+  }
+  for (std::uint32_t i = 0; i < records.size(); ++i) {
+    const ConceptRecord& record = records[i];
+    const auto note = [&](const std::string& name) {
+      if (!normalised(name).empty())
+        insert_sorted(by_name[{name_space(record.kind), normalised(name)}], ConceptId(i));
+    };
+    note(record.id);
+    if (record.kind != ConceptKind::measurement) note(record.label);
+    for (const std::string& name : record.names)
+      note(name);
+  }
+  for (const auto& [name, ids] : by_name) {
+    if (ids.size() < 2) continue;
+    std::vector<std::string> choices;
+    for (const ConceptId id : ids)
+      choices.push_back(records[id.value()].id);
+    problems.warning(ProblemCode::ambiguous_word, records[ids.front().value()].where,
+                     "the name \"" + name.second + "\" belongs to " + join(choices, " and "),
+                     "it is refused where it is used; list it in ambiguous.json");
+  }
+}
+
+void Vocabulary::Tables::resolve(Problems& problems) {
+  IsAGraph graph(records.size());
+  aimed_at.resize(records.size());
+  targets.resize(records.size());
+  regimen_agents.resize(records.size());
+  const auto lookup = [&](ConceptKind kind, const ConceptRecord& from, const std::string& id) {
+    const auto at = id_of(kind, id);
+    if (!at)
+      problems.error(ProblemCode::unknown_word, from.where,
+                     "\"" + from.id + "\" names the unknown " + std::string(word(kind)) + " \"" + id + "\"",
+                     "add it to the vocabulary or correct the word");
+    return at;
+  };
+  for (std::uint32_t i = 0; i < records.size(); ++i) {
+    const ConceptRecord& record = records[i];
+    const ConceptKind parent_kind = record.kind == ConceptKind::agent ? ConceptKind::drug_class : record.kind;
+    for (const std::string& parent : record.parents)
+      if (const auto at = lookup(parent_kind, record, parent)) boost::add_edge(i, at->value(), graph);
+    for (const std::string& target : record.targets)
+      if (const auto at = lookup(ConceptKind::antigen, record, target)) {
+        insert_sorted(aimed_at[at->value()], ConceptId(i));
+        insert_sorted(targets[i], *at);
+      }
+    for (const std::string& agent : record.agents)
+      if (const auto at = lookup(ConceptKind::agent, record, agent)) insert_sorted(regimen_agents[i], *at);
+  }
+  if (close(graph, problems)) collect_agents();
+}
+
+bool Vocabulary::Tables::close(const IsAGraph& graph, Problems& problems) {
+  std::vector<IsAGraph::vertex_descriptor> order; // wider concepts first
+  try {
+    boost::topological_sort(graph, std::back_inserter(order));
+  } catch (const boost::not_a_dag&) {
+    problems.error(ProblemCode::contradiction, "vocabulary", "the is-a links of the vocabulary form a cycle",
+                   "a concept must not be its own ancestor");
+    return false;
+  }
+  wider.resize(records.size());
+  for (const auto vertex : order) {
+    insert_sorted(wider[vertex], ConceptId(static_cast<std::uint32_t>(vertex)));
+    for (auto [edge, end] = boost::out_edges(vertex, graph); edge != end; ++edge)
+      for (const ConceptId id : wider[boost::target(*edge, graph)])
+        insert_sorted(wider[vertex], id);
+  }
+  return true;
+}
+
+void Vocabulary::Tables::collect_agents() {
+  agents_below.resize(records.size());
+  for (std::uint32_t i = 0; i < records.size(); ++i) {
+    if (records[i].kind != ConceptKind::agent) continue;
+    for (const ConceptId id : wider[i])
+      agents_below[id.value()].push_back(ConceptId(i)); // ascending i: sorted
+  }
+}
+
+std::shared_ptr<const Vocabulary> Vocabulary::build(std::vector<ConceptRecord> records,
+                                                    std::vector<AmbiguousWord> ambiguous,
+                                                    Problems& problems) {
+  Problems found_here;
+  auto tables = std::make_unique<Tables>();
+  tables->records = std::move(records);
+  for (AmbiguousWord& entry : ambiguous)
+    tables->ambiguous[entry.word] = std::move(entry.choices);
+  tables->index_names(found_here);
+  tables->resolve(found_here);
+  problems.absorb(found_here);
+  if (found_here.has_errors()) return nullptr;
+  return std::shared_ptr<const Vocabulary>(new Vocabulary(std::move(tables)));
+}
+
+Vocabulary::Vocabulary(std::unique_ptr<Tables> tables) : tables_(std::move(tables)) {}
+Vocabulary::~Vocabulary() = default;
+
+std::size_t Vocabulary::size() const {
+  return tables_->records.size();
+}
+
+const ConceptRecord& Vocabulary::operator[](ConceptId id) const {
+  return tables_->records[id.value()];
+}
+
+Lookup Vocabulary::find(std::string_view name, std::span<const ConceptKind> kinds) const {
+  const auto wanted = [&](ConceptId id) {
+    return std::find(kinds.begin(), kinds.end(), (*this)[id].kind) != kinds.end();
+  };
+  for (const ConceptKind kind : kinds)
+    if (const auto at = found(tables_->by_id, kind, std::string(name)); at && wanted(*at))
+      return {Lookup::State::found, *at, {}};
+  if (std::any_of(kinds.begin(), kinds.end(), is_drug))
+    if (const auto at = tables_->ambiguous.find(std::string(name)); at != tables_->ambiguous.end())
+      return {Lookup::State::ambiguous, {}, at->second};
+  std::vector<ConceptId> matches;
+  for (const ConceptKind kind : kinds)
+    if (const auto at = tables_->by_name.find({name_space(kind), normalised(name)});
+        at != tables_->by_name.end())
+      for (const ConceptId id : at->second)
+        if (wanted(id)) insert_sorted(matches, id);
+  if (matches.size() == 1) return {Lookup::State::found, matches.front(), {}};
+  Lookup out;
+  if (matches.empty()) {
+    std::vector<std::string> known;
+    for (const ConceptRecord& record : tables_->records) {
+      if (std::find(kinds.begin(), kinds.end(), record.kind) == kinds.end()) continue;
+      known.push_back(record.id);
+      known.insert(known.end(), record.names.begin(), record.names.end());
+    }
+    out.choices = nearest(name, known);
+    return out;
+  }
+  out.state = Lookup::State::ambiguous;
+  for (const ConceptId id : matches)
+    out.choices.push_back((*this)[id].id);
+  return out;
+}
+
+bool Vocabulary::is_a(ConceptId narrow, ConceptId wide) const {
+  const auto& up = tables_->wider[narrow.value()];
+  return std::binary_search(up.begin(), up.end(), wide);
+}
+
+std::span<const ConceptId> Vocabulary::agents_below(ConceptId wide) const {
+  return tables_->agents_below[wide.value()];
+}
+
+std::span<const ConceptId> Vocabulary::agents_aimed_at(ConceptId antigen) const {
+  return tables_->aimed_at[antigen.value()];
+}
+
+std::span<const ConceptId> Vocabulary::targets_of(ConceptId agent) const {
+  return tables_->targets[agent.value()];
+}
+
+std::span<const ConceptId> Vocabulary::agents_of_regimen(ConceptId regimen) const {
+  return tables_->regimen_agents[regimen.value()];
+}
+
+std::vector<ConceptId> Vocabulary::all(ConceptKind kind) const {
+  std::vector<ConceptId> out;
+  for (std::uint32_t i = 0; i < tables_->records.size(); ++i)
+    if (tables_->records[i].kind == kind) out.emplace_back(i);
+  return out;
+}
+
+std::optional<double> to_stored_unit(const MeasurementFacts& facts, double value, const Unit& unit) {
+  if (facts.unit == nullptr) return std::nullopt;
+  if (unit.dimension == facts.unit->dimension) return value * unit.factor / facts.unit->factor;
+  for (const MeasurementFacts::Bridge& bridge : facts.bridges)
+    if (bridge.unit->dimension == unit.dimension)
+      return value * (unit.factor / bridge.unit->factor) * bridge.factor;
+  return std::nullopt;
+}
+
+} // namespace cartwright
