@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -116,11 +117,12 @@ struct Definition {
   bool verified = false;
 };
 
-/// One named part of the score.
+/// One named part of the score, with the figures of its scale by name (ranking.json lists and explains them).
 struct ScoreWeight {
   std::string name;
   double weight = 0;
   std::string says;
+  std::map<std::string, double> scale;
 };
 
 struct RankingScales {
