@@ -1,0 +1,13 @@
+// Distance between two places on the earth.
+#pragma once
+
+namespace cartwright {
+
+struct Coordinates {
+  double latitude = 0, longitude = 0; ///< degrees
+};
+
+/// Great-circle distance in kilometres (haversine, mean earth radius 6371.0088 km).
+double distance_km(Coordinates from, Coordinates to);
+
+} // namespace cartwright

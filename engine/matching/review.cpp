@@ -1,0 +1,68 @@
+#include "engine/matching/match.hpp"
+
+#include "engine/domain/text.hpp"
+#include "engine/matching/explain.hpp"
+#include "engine/matching/review_items.hpp"
+
+namespace cartwright {
+
+namespace {
+
+std::string value_of(Truth truth) {
+  return truth == Truth::yes ? "yes" : truth == Truth::no ? "no" : "not known";
+}
+
+ReviewItem lines_item(const Case& of) {
+  const LineCount& count = of.history->count;
+  ReviewItem item{"lines", "Prior lines of therapy (Rajkumar 2015)", std::to_string(count.min), "", {}, {}};
+  if (!count.max) {
+    item.value = "at least " + item.value;
+    item.causes.add({CauseKind::missing, "therapies", "therapy_record"});
+  } else if (*count.max != count.min) {
+    item.value += " to " + std::to_string(*count.max);
+  }
+  item.why = join(of.history->reasoning, "; ");
+  for (const TherapyLine& line : of.history->lines)
+    for (const std::size_t episode : line.episodes) {
+      const Episode& used = of.patient.therapies.items[episode];
+      const std::string name = used.regimen.empty() ? used.id : used.regimen;
+      item.facts.push_back(
+          {used.where, name + (used.start ? " from " + used.start->text() : ", start not recorded")});
+    }
+  return item;
+}
+
+ReviewItem age_item(const Case& of) {
+  ReviewItem item{"age", "Age in years", "not known", "no birth date is recorded", {}, {}};
+  const auto& birth = of.patient.person.birth_date;
+  if (!birth) {
+    item.causes.add({CauseKind::missing, "age", "medical_summary"});
+    return item;
+  }
+  const auto oldest = years_between(birth->earliest(), of.as_of),
+             youngest = years_between(birth->latest(), of.as_of);
+  item.value = std::to_string(youngest) + (oldest == youngest ? "" : " or " + std::to_string(oldest));
+  item.why = "born " + birth->text() + ", on " + text_of(of.as_of);
+  item.facts.push_back({"person.birth_date", "born " + birth->text()});
+  return item;
+}
+
+} // namespace
+
+std::vector<ReviewItem> review_items(const Snapshot& snapshot, const Case& of, const Trace& trace) {
+  std::vector<ReviewItem> out = {age_item(of), lines_item(of)};
+  for (const ReviewRule& rule : snapshot.review) {
+    const Finding& root = trace[rule.root];
+    Explanation explanation = explain_step(snapshot.program, trace, rule.root);
+    out.push_back({rule.name, rule.says, value_of(root.truth), std::move(explanation.why),
+                   std::move(explanation.facts), root.causes});
+  }
+  return out;
+}
+
+std::vector<ReviewItem> review(const Snapshot& snapshot, const Patient& patient, Day as_of) {
+  const Case of = open_case(patient, *snapshot.catalogue->vocabulary, as_of);
+  return review_items(snapshot, of, evaluate(snapshot.program, of));
+}
+
+} // namespace cartwright

@@ -1,0 +1,214 @@
+#include "engine/matching/score_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "engine/domain/text.hpp"
+
+namespace cartwright {
+
+namespace {
+
+std::string rounded(double value, int decimals = 2) {
+  const double scale = std::pow(10, decimals);
+  return number_text(std::round(value * scale) / scale);
+}
+
+/// A match as of an earlier date does not see later facts.
+bool known_by(const std::optional<PartialDate>& date, Day as_of) {
+  return !date || date->earliest() <= as_of;
+}
+
+/// What the record says about one antigen: the newest result, and whether therapy was aimed at it before or
+/// after.
+struct AntigenRecord {
+  const AntigenResult* newest = nullptr;
+  bool treated = false;
+  bool treated_after_result = false;
+};
+
+bool aims_at(const Episode& episode, ConceptId antigen, const Vocabulary& vocabulary) {
+  return std::any_of(episode.agents.begin(), episode.agents.end(), [&](ConceptId agent) {
+    const auto targets = vocabulary.targets_of(agent);
+    return std::find(targets.begin(), targets.end(), antigen) != targets.end();
+  });
+}
+
+AntigenRecord record_of(ConceptId antigen, const Patient& patient, const Vocabulary& vocabulary, Day as_of) {
+  AntigenRecord out;
+  for (const AntigenResult& result : patient.antigens) {
+    if (result.antigen != antigen || result.result == "not_tested" || !result.date) continue;
+    if (!known_by(result.date, as_of)) continue;
+    if (out.newest == nullptr || out.newest->date->latest() < result.date->latest()) out.newest = &result;
+  }
+  for (const Episode& episode : patient.therapies.items) {
+    if (!aims_at(episode, antigen, vocabulary) || !known_by(episode.start, as_of)) continue;
+    out.treated = true;
+    const bool before =
+        out.newest != nullptr && episode.start && episode.start->latest() < out.newest->date->earliest();
+    out.treated_after_result = out.treated_after_result || !before;
+  }
+  return out;
+}
+
+bool negative(const AntigenResult& result) {
+  return result.result == "negative" || (result.percent && *result.percent == 0);
+}
+
+PartValue fit_of(ConceptId antigen, const Patient& patient, const Vocabulary& vocabulary, Day as_of,
+                 const Scale& scale) {
+  const AntigenRecord record = record_of(antigen, patient, vocabulary, as_of);
+  const std::string& name = vocabulary[antigen].id;
+  const bool tested = record.newest != nullptr && !record.treated_after_result;
+  const std::string on = tested ? " on " + record.newest->date->text() : "";
+  if (tested && negative(*record.newest)) return {scale.at("negative"), name + " was negative" + on};
+  if (tested && record.treated)
+    return {scale.at("expressed_after_treatment"),
+            name + " was still found" + on + ", after therapy aimed at it"};
+  if (record.treated)
+    return {scale.at("treated_untested"),
+            "therapy was aimed at " + name + ", and no later test of it is recorded"};
+  if (!patient.therapies.complete.complete)
+    return {scale.at("history_not_known"), "whether therapy was aimed at " + name + " is not known"};
+  if (tested) return {scale.at("expressed_never_treated"), name + " was found" + on + ", never treated"};
+  return {scale.at("never_treated_untested"),
+          "no therapy was aimed at " + name + "; its expression is not recorded"};
+}
+
+bool has_emd(const Patient& patient) {
+  return patient.extramedullary.state == "present" || !patient.extramedullary.lesions.empty();
+}
+
+double strength(const Evidence& row, double half_weight_n) {
+  const double n = row.n_emd.value_or(0);
+  return *row.orr_emd_percent / 100 * n / (n + half_weight_n);
+}
+
+bool same_approach(const Evidence& row, const Trial& trial) {
+  std::vector<ConceptId> trial_targets = trial.targets, row_targets = row.targets;
+  std::sort(trial_targets.begin(), trial_targets.end());
+  std::sort(row_targets.begin(), row_targets.end());
+  return !trial_targets.empty() && trial_targets == row_targets && row.modality == trial.modality;
+}
+
+double lead_days(const std::string& modality, const Scale& scale) {
+  if (modality == "car_t") return scale.at("autologous_days");
+  if (modality == "allogeneic_car_t") return scale.at("allogeneic_days");
+  return scale.at("off_the_shelf_days");
+}
+
+bool can_go(const Patient& patient, const std::string& country) {
+  const auto& allowed = patient.travel.countries;
+  return allowed.empty() || country == patient.person.country ||
+         std::find(allowed.begin(), allowed.end(), country) != allowed.end();
+}
+
+} // namespace
+
+PartValue target_fit(const TrialAnswer& answer, const Patient& patient, const Vocabulary& vocabulary,
+                     Day as_of, const Scale& scale) {
+  if (answer.trial->targets.empty()) return {0, "the record names no target"};
+  PartValue best{-1, ""};
+  std::vector<std::string> said;
+  for (const ConceptId antigen : answer.trial->targets) {
+    const PartValue fit = fit_of(antigen, patient, vocabulary, as_of, scale);
+    best.value = std::max(best.value, fit.value);
+    said.push_back(fit.why);
+  }
+  best.why = join(said, "; ");
+  return best;
+}
+
+PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const Catalogue& catalogue,
+                       const Scale& scale) {
+  if (!has_emd(patient)) return {0, "no extramedullary disease is recorded for this patient"};
+  const Evidence* best = nullptr;
+  const double half = scale.at("half_weight_n");
+  for (const Evidence& row : catalogue.evidence) {
+    if (!row.emd_specific || !row.orr_emd_percent || !row.n_emd || !same_approach(row, *answer.trial))
+      continue;
+    if (best == nullptr || strength(row, half) > strength(*best, half)) best = &row;
+  }
+  if (best == nullptr)
+    return {0, "no response rate in extramedullary disease is published for this target and modality"};
+  return {std::min(1.0, strength(*best, half)),
+          "response in " + rounded(*best->orr_emd_percent, 1) + " % of n = " + number_text(*best->n_emd) +
+              " with extramedullary disease (" + best->setting + "; " + best->design + "; " +
+              (best->source.url.empty() ? best->source.text : best->source.url) +
+              "), not comparable across rows"};
+}
+
+PartValue readiness(const TrialAnswer& answer, const Scale& scale) {
+  double cost = 0;
+  std::size_t open = 0;
+  for (const CriterionAnswer& criterion : answer.criteria) {
+    double dearest = 0;
+    for (const Cause& cause : criterion.causes.items())
+      dearest = std::max(dearest, scale.at(std::string(word(cause.kind))));
+    cost += dearest;
+    open += criterion.state == CriterionState::unknown ? 1 : 0;
+  }
+  const std::size_t all = answer.criteria.size();
+  if (all == 0) return {0, "no criterion is recorded"};
+  return {1 - cost / static_cast<double>(all),
+          std::to_string(open) + " of " + std::to_string(all) + " criteria wait for a fact"};
+}
+
+PartValue time_to_treatment(const TrialAnswer& answer, const Patient& patient, Day as_of,
+                            const Scale& scale) {
+  const std::string tempo = patient.tempo.empty() ? "not_known" : patient.tempo;
+  const double horizon = scale.at("horizon_" + tempo + "_days");
+  const double waiting =
+      answer.eligible_from ? static_cast<double>((*answer.eligible_from - as_of).count()) : 0;
+  const double needed = waiting + lead_days(answer.trial->modality, scale);
+  const std::string pace = patient.tempo.empty() ? "tempo not recorded" : tempo + " tempo";
+  return {std::clamp(1 - needed / horizon, 0.0, 1.0), "about " + number_text(needed) +
+                                                          " days assumed until treatment, against " +
+                                                          number_text(horizon) + " days (" + pace + ")"};
+}
+
+PartValue centre_experience(const TrialAnswer& answer, const Scale& scale) {
+  PartValue best{0, "no experience of an open centre is recorded"};
+  for (const SiteAnswer& site : answer.sites) {
+    if (site.centre == nullptr || site.recruiting != Recruiting::open) continue;
+    const bool in_emd = site.centre->emd_experience == "documented";
+    const bool any = in_emd || !site.centre->experience.empty();
+    const double value = in_emd ? scale.at("documented_in_emd") : any ? scale.at("documented") : 0;
+    if (value > best.value)
+      best = {value,
+              site.centre->name + (in_emd ? ": documented in extramedullary disease" : ": documented")};
+  }
+  return best;
+}
+
+PartValue travel(const TrialAnswer& answer, const Patient& patient, const Scale& scale) {
+  if (!patient.travel.latitude || !patient.travel.longitude) return {0, "the patient's home is not recorded"};
+  const SiteAnswer* nearest_site = nullptr;
+  bool elsewhere = false;
+  for (const SiteAnswer& site : answer.sites) {
+    if (site.recruiting != Recruiting::open || !site.distance_km) continue;
+    if (!can_go(patient, site.site->country)) {
+      elsewhere = true;
+    } else if (nearest_site == nullptr || *site.distance_km < *nearest_site->distance_km) {
+      nearest_site = &site;
+    }
+  }
+  if (nearest_site == nullptr && elsewhere)
+    return {scale.at("country_not_listed"),
+            "open sites lie only in countries that the profile does not list"};
+  if (nearest_site == nullptr) return {0, "no open site with a known place is recorded"};
+  return {std::clamp(1 - *nearest_site->distance_km / scale.at("farthest_km"), 0.0, 1.0),
+          rounded(*nearest_site->distance_km, 0) + " km to the nearest open site, " +
+              nearest_site->site->city};
+}
+
+PartValue freshness(const TrialAnswer& answer, int stale_after_days, const Scale& scale) {
+  if (!answer.freshness.days) return {0, "when the record was last seen is not recorded"};
+  const double days = *answer.freshness.days, worthless = scale.at("worthless_after_days");
+  const std::string why = "status seen " + std::to_string(*answer.freshness.days) + " days ago";
+  if (days <= stale_after_days) return {1, why};
+  return {std::clamp((worthless - days) / (worthless - stale_after_days), 0.0, 1.0), why};
+}
+
+} // namespace cartwright

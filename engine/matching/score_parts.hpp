@@ -1,0 +1,30 @@
+// The seven parts of the score. Each looks at one thing, gives 0..1 and says how it came to it.
+// What is not recorded adds nothing: an attribute that nobody stated never raises a score.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "engine/domain/patient.hpp"
+#include "engine/matching/answer.hpp"
+
+namespace cartwright {
+
+struct PartValue {
+  double value = 0;
+  std::string why;
+};
+
+using Scale = std::map<std::string, double>;
+
+PartValue target_fit(const TrialAnswer& answer, const Patient& patient, const Vocabulary& vocabulary,
+                     Day as_of, const Scale& scale);
+PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const Catalogue& catalogue,
+                       const Scale& scale);
+PartValue readiness(const TrialAnswer& answer, const Scale& scale);
+PartValue time_to_treatment(const TrialAnswer& answer, const Patient& patient, Day as_of, const Scale& scale);
+PartValue centre_experience(const TrialAnswer& answer, const Scale& scale);
+PartValue travel(const TrialAnswer& answer, const Patient& patient, const Scale& scale);
+PartValue freshness(const TrialAnswer& answer, int stale_after_days, const Scale& scale);
+
+} // namespace cartwright

@@ -1,0 +1,16 @@
+// Where a trial is open, how far from home, and how fresh that knowledge is.
+#pragma once
+
+#include "engine/domain/patient.hpp"
+#include "engine/matching/answer.hpp"
+#include "engine/matching/snapshot.hpp"
+
+namespace cartwright {
+
+/// A site of a trial that does not recruit is never open, whatever its own status says. Open first, nearest
+/// first.
+std::vector<SiteAnswer> describe_sites(const Trial& trial, Recruiting trial_recruiting,
+                                       const Snapshot& snapshot, const Patient& patient);
+Freshness freshness_of(const Trial& trial, Day as_of, int stale_after_days);
+
+} // namespace cartwright

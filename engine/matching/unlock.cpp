@@ -1,0 +1,88 @@
+#include "engine/matching/unlock.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+namespace cartwright {
+
+namespace {
+
+bool candidate(const TrialAnswer& answer) {
+  return answer.verdict != Verdict::ineligible && answer.recruiting != Recruiting::closed;
+}
+
+/// A document can settle it; what nobody publishes or what a person judges, no document settles.
+bool obtainable(const Cause& cause) {
+  switch (cause.kind) {
+  case CauseKind::missing:
+  case CauseKind::stale:
+  case CauseKind::inadmissible:
+  case CauseKind::conflict:
+  case CauseKind::imprecise:
+    return !cause.document.empty();
+  case CauseKind::not_public:
+  case CauseKind::judgement:
+  case CauseKind::not_evaluated:
+    return false;
+  }
+  return false;
+}
+
+bool human(const Cause& cause) {
+  return cause.kind == CauseKind::judgement || cause.kind == CauseKind::not_public;
+}
+
+struct Tally {
+  std::set<std::string> facts;
+  std::size_t decides = 0, completes = 0;
+};
+
+/// The documents for which one criterion waits; empty when something else is in the way.
+std::set<std::string> documents_awaited(const CriterionAnswer& criterion) {
+  std::set<std::string> out;
+  for (const Cause& cause : criterion.causes.items()) {
+    if (human(cause)) continue;
+    if (!obtainable(cause)) return {};
+    out.insert(cause.document);
+  }
+  return out;
+}
+
+void count(const TrialAnswer& answer, std::map<std::string, Tally>& tallies) {
+  std::set<std::string> deciding, awaited;
+  bool blocked = false;
+  for (const CriterionAnswer& criterion : answer.criteria) {
+    if (criterion.state != CriterionState::unknown) continue;
+    const std::set<std::string> documents = documents_awaited(criterion);
+    if (documents.size() == 1) deciding.insert(*documents.begin());
+    awaited.insert(documents.begin(), documents.end());
+    const auto& causes = criterion.causes.items();
+    blocked = blocked || (documents.empty() && !std::all_of(causes.begin(), causes.end(), human));
+    for (const Cause& cause : causes)
+      if (obtainable(cause)) tallies[cause.document].facts.insert(cause.fact);
+  }
+  for (const std::string& document : deciding)
+    ++tallies[document].decides;
+  if (awaited.size() == 1 && !blocked) ++tallies[*awaited.begin()].completes;
+}
+
+} // namespace
+
+std::vector<Unlock> what_to_ask_next(const std::vector<TrialAnswer>& answers) {
+  std::map<std::string, Tally> tallies;
+  for (const TrialAnswer& answer : answers)
+    if (candidate(answer)) count(answer, tallies);
+  std::vector<Unlock> out;
+  for (const auto& [document, tally] : tallies)
+    if (tally.decides > 0)
+      out.push_back({document, {tally.facts.begin(), tally.facts.end()}, tally.decides, tally.completes});
+  std::stable_sort(out.begin(), out.end(), [](const Unlock& a, const Unlock& b) {
+    return a.would_decide != b.would_decide ? a.would_decide > b.would_decide
+                                            : a.would_complete > b.would_complete;
+  });
+  return out;
+}
+
+} // namespace cartwright

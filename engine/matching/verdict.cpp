@@ -1,0 +1,225 @@
+#include "engine/matching/verdict.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace cartwright {
+
+std::string_view word(CriterionState state) {
+  switch (state) {
+  case CriterionState::not_met:
+    return "not_met";
+  case CriterionState::unknown:
+    return "unknown";
+  case CriterionState::judgement:
+    return "judgement";
+  case CriterionState::met:
+    return "met";
+  }
+  return "unknown";
+}
+
+std::string_view word(Verdict verdict) {
+  switch (verdict) {
+  case Verdict::ineligible:
+    return "ineligible";
+  case Verdict::eligible_later:
+    return "eligible_later";
+  case Verdict::potentially_eligible:
+    return "potentially_eligible";
+  case Verdict::eligible:
+    return "eligible";
+  }
+  return "ineligible";
+}
+
+int offer_order(Recruiting recruiting) {
+  switch (recruiting) {
+  case Recruiting::open:
+    return 0;
+  case Recruiting::not_yet:
+    return 1;
+  case Recruiting::unknown:
+    return 2;
+  case Recruiting::closed:
+    return 3;
+  }
+  return 3;
+}
+
+CriterionState state_of(const Criterion& criterion, const Finding& root) {
+  const Truth helps = criterion.kind == CriterionKind::inclusion ? root.truth : negate(root.truth);
+  if (helps == Truth::yes) return CriterionState::met;
+  if (helps == Truth::no) return CriterionState::not_met;
+  return root.causes.only_judgement() ? CriterionState::judgement : CriterionState::unknown;
+}
+
+namespace {
+
+using criteria::Program;
+using criteria::StepIndex;
+
+/// The criteria of one cohort: indexes into the trial's criteria.
+std::vector<std::size_t> in_scope(const Trial& trial, const CohortId& cohort) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < trial.criteria.size(); ++i) {
+    const auto& scope = trial.criteria[i].scope;
+    if (scope.empty() || cohort.empty() || std::find(scope.begin(), scope.end(), cohort) != scope.end())
+      out.push_back(i);
+  }
+  return out;
+}
+
+std::vector<CriterionState> states(const CompiledTrial& trial, const Trace& trace) {
+  std::vector<CriterionState> out;
+  for (std::size_t i = 0; i < trial.roots.size(); ++i)
+    out.push_back(state_of(trial.trial->criteria[i], trace[trial.roots[i]]));
+  return out;
+}
+
+/// A trial or cohort is offered as open only when both are.
+Recruiting narrower(Recruiting trial, const std::optional<Status>& cohort) {
+  if (!cohort) return trial;
+  const Recruiting own = cohort->recruiting();
+  if (trial == Recruiting::closed || own == Recruiting::closed) return Recruiting::closed;
+  if (trial == Recruiting::unknown || own == Recruiting::unknown) return Recruiting::unknown;
+  if (trial == Recruiting::not_yet || own == Recruiting::not_yet) return Recruiting::not_yet;
+  return Recruiting::open;
+}
+
+Verdict verdict_without_time(const std::vector<std::size_t>& scope,
+                             const std::vector<CriterionState>& state) {
+  bool open = false;
+  for (const std::size_t i : scope) {
+    if (state[i] == CriterionState::not_met) return Verdict::ineligible;
+    open = open || state[i] == CriterionState::unknown;
+  }
+  return open ? Verdict::potentially_eligible : Verdict::eligible;
+}
+
+/// The states of one trial on later days, evaluated only where time can change something.
+class Calendar {
+public:
+  Calendar(const CompiledTrial& trial, const Program& program, const Case& of, const Trace& now)
+      : trial_(trial), program_(program), case_(of), limit_(after(of.as_of, look_ahead_limit)) {
+    note_turns(now);
+  }
+
+  /// Visits the turning days in order until `enough` says stop.
+  template <class Enough> void walk(Enough enough) {
+    constexpr int most_days = 200; // a history has few boundaries; a hostile one must not cost more
+    for (int visited = 0; !days_.empty() && visited < most_days; ++visited) {
+      const Day day = *days_.begin();
+      days_.erase(days_.begin());
+      const Trace then = evaluate_some(program_, trial_.steps, look_ahead(case_, day));
+      note_turns(then);
+      if (enough(day, then)) return;
+    }
+  }
+
+private:
+  void note_turns(const Trace& trace) {
+    for (const StepIndex root : trial_.roots)
+      for (const Day day : trace[root].turns)
+        if (day > case_.as_of && day <= limit_ && seen_.insert(day).second) days_.insert(day);
+  }
+
+  const CompiledTrial& trial_;
+  const Program& program_;
+  const Case& case_;
+  Day limit_;
+  std::set<Day> days_, seen_;
+};
+
+bool depends_on_a_border(const Finding& finding) {
+  const auto& causes = finding.causes.items();
+  return std::any_of(causes.begin(), causes.end(),
+                     [](const Cause& cause) { return cause.kind == CauseKind::imprecise; });
+}
+
+/// On that day nothing of the cohort fails, and what failed before is certain, not merely on the border of a
+/// date.
+bool nothing_fails(const CompiledTrial& trial, const std::vector<std::size_t>& scope,
+                   const std::vector<CriterionState>& before, const Trace& then) {
+  return std::none_of(scope.begin(), scope.end(), [&](std::size_t i) {
+    const Finding& root = then[trial.roots[i]];
+    if (state_of(trial.trial->criteria[i], root) == CriterionState::not_met) return true;
+    return before[i] == CriterionState::not_met && depends_on_a_border(root);
+  });
+}
+
+struct CohortPlan {
+  CohortAnswer answer;
+  std::vector<std::size_t> scope;
+};
+
+std::vector<CohortPlan> plan_cohorts(const Trial& trial, const std::vector<CriterionState>& state) {
+  std::vector<Cohort> cohorts = trial.cohorts;
+  if (cohorts.empty()) cohorts.push_back({});
+  std::vector<CohortPlan> out;
+  for (const Cohort& cohort : cohorts) {
+    CohortPlan plan;
+    plan.scope = in_scope(trial, cohort.id);
+    plan.answer = {cohort.id, verdict_without_time(plan.scope, state), std::nullopt,
+                   narrower(trial.status.recruiting(), cohort.status)};
+    out.push_back(std::move(plan));
+  }
+  return out;
+}
+
+/// Some cohort fails now, and something of it may mend.
+bool worth_looking_ahead(const std::vector<CohortPlan>& cohorts) {
+  return std::any_of(cohorts.begin(), cohorts.end(),
+                     [](const CohortPlan& plan) { return plan.answer.verdict == Verdict::ineligible; });
+}
+
+void look_for_later(const CompiledTrial& trial, const Program& program, const Case& of, const Trace& now,
+                    const std::vector<CriterionState>& state, std::vector<CohortPlan>& cohorts,
+                    std::vector<std::optional<Day>>& mends) {
+  Calendar calendar(trial, program, of, now);
+  calendar.walk([&](Day day, const Trace& then) {
+    bool waiting = false;
+    for (std::size_t i = 0; i < state.size(); ++i) {
+      if (state[i] != CriterionState::not_met || mends[i]) continue;
+      const Finding& root = then[trial.roots[i]];
+      if (state_of(trial.trial->criteria[i], root) != CriterionState::not_met && !depends_on_a_border(root))
+        mends[i] = day;
+      waiting = waiting || !mends[i];
+    }
+    for (CohortPlan& plan : cohorts) {
+      if (plan.answer.verdict != Verdict::ineligible) continue;
+      if (nothing_fails(trial, plan.scope, state, then)) {
+        plan.answer.verdict = Verdict::eligible_later;
+        plan.answer.eligible_from = day;
+      }
+      waiting = waiting || plan.answer.verdict == Verdict::ineligible;
+    }
+    return !waiting;
+  });
+}
+
+/// Open cohorts speak first; among equals the better verdict, then the earlier date.
+bool speaks_before(const CohortAnswer& a, const CohortAnswer& b) {
+  if (a.recruiting != b.recruiting) return offer_order(a.recruiting) < offer_order(b.recruiting);
+  if (a.verdict != b.verdict) return a.verdict > b.verdict;
+  return a.eligible_from && b.eligible_from && *a.eligible_from < *b.eligible_from;
+}
+
+} // namespace
+
+TrialVerdict judge(const CompiledTrial& trial, const Program& program, const Case& of, const Trace& now) {
+  const std::vector<CriterionState> state = states(trial, now);
+  std::vector<CohortPlan> cohorts = plan_cohorts(*trial.trial, state);
+  TrialVerdict out;
+  out.mends.resize(state.size());
+  if (worth_looking_ahead(cohorts)) look_for_later(trial, program, of, now, state, cohorts, out.mends);
+  for (const CohortPlan& plan : cohorts)
+    out.cohorts.push_back(plan.answer);
+  const CohortAnswer& best = *std::min_element(out.cohorts.begin(), out.cohorts.end(), speaks_before);
+  out.verdict = best.verdict;
+  out.eligible_from = best.eligible_from;
+  out.recruiting = best.recruiting;
+  return out;
+}
+
+} // namespace cartwright

@@ -1,0 +1,29 @@
+// From criterion states to the verdict of a cohort and of a trial, now and on the first later day that time
+// alone brings.
+#pragma once
+
+#include "engine/evaluation/evaluate.hpp"
+#include "engine/matching/answer.hpp"
+#include "engine/matching/snapshot.hpp"
+
+namespace cartwright {
+
+/// An exclusion that does not hold is met.
+CriterionState state_of(const Criterion& criterion, const Finding& root);
+
+struct TrialVerdict {
+  Verdict verdict = Verdict::potentially_eligible;
+  std::optional<Day> eligible_from;
+  Recruiting recruiting = Recruiting::unknown;
+  std::vector<CohortAnswer> cohorts;
+  std::vector<std::optional<Day>> mends; ///< one a criterion; see CriterionAnswer::mends
+};
+
+/// `now` is the trace of the whole program on `of`. The best open cohort speaks for the trial.
+TrialVerdict judge(const CompiledTrial& trial, const criteria::Program& program, const Case& of,
+                   const Trace& now);
+
+/// How far ahead a waiting patient is told a date.
+inline constexpr Period look_ahead_limit{3, PeriodUnit::years};
+
+} // namespace cartwright
