@@ -1,4 +1,5 @@
-// The one service as the doors see it: text in, text out, so that HTTP can be tested against a stub and the CLI shares every answer.
+// The one service as the doors see it: text in, text out, so that HTTP can be tested against a stub and the
+// CLI shares every answer.
 #pragma once
 
 #include <cstdint>
@@ -10,16 +11,18 @@
 namespace cartwright {
 
 struct Ask {
-  std::string_view body; ///< JSON: a profile, or {"patient": profile, "as_of": ..., "top": ..., "trials": [...], "weights": {...}}
-  std::string as_of;     ///< overrides nothing in the body; empty: the body's, else today's date as the door gives it
-  std::string id;        ///< from the path: a trial, a centre, a sample
+  std::string_view body; ///< JSON: a profile, or {"patient": profile, "as_of": ..., "top": ..., "trials":
+                         ///< [...], "weights": {...}}
+  std::string
+      as_of; ///< overrides nothing in the body; empty: the body's, else today's date as the door gives it
+  std::string id; ///< from the path: a trial, a centre, a sample
 };
 
 enum class Outcome : std::uint8_t { ok, wrong_input, not_found, too_large, unavailable };
 
 struct Reply {
   Outcome outcome = Outcome::ok;
-  std::string body; ///< JSON when ok; empty otherwise
+  std::string body;  ///< JSON when ok; empty otherwise
   Problems problems; ///< why not
 };
 

@@ -1,5 +1,6 @@
-// Second stage: the expression with names, units and types resolved. `unless` and `if` are spelled out, definitions expanded,
-// so only all_of, any_of, at_least, negation, tests and statements remain. Post-order in one array, as in written.hpp.
+// Second stage: the expression with names, units and types resolved. `unless` and `if` are spelled out,
+// definitions expanded, so only all_of, any_of, at_least, negation, tests and statements remain. Post-order
+// in one array, as in written.hpp.
 #pragma once
 
 #include <map>
@@ -41,16 +42,21 @@ private:
   std::map<std::string, Checked> by_id_;
 };
 
-/// All problems of the rule at once. `where` of a problem is "LINE:COLUMN"; its message carries the caret lines.
-Result<Checked> check_rule(const Written& written, const Vocabulary& vocabulary, const Definitions& definitions);
+/// All problems of the rule at once. `where` of a problem is "LINE:COLUMN"; its message carries the caret
+/// lines.
+Result<Checked> check_rule(const Written& written, const Vocabulary& vocabulary,
+                           const Definitions& definitions);
 /// Text -> checked in one step.
-Result<Checked> read_rule(std::string_view text, const Vocabulary& vocabulary, const Definitions& definitions);
+Result<Checked> read_rule(std::string_view text, const Vocabulary& vocabulary,
+                          const Definitions& definitions);
 /// Reads the catalogue's definitions in order; problems are prefixed with "definitions[ID]".
-Definitions check_definitions(const std::vector<Definition>& definitions, const Vocabulary& vocabulary, Problems& problems);
+Definitions check_definitions(const std::vector<Definition>& definitions, const Vocabulary& vocabulary,
+                              Problems& problems);
 
-/// The canonical text of a rule as written: words in canonical spelling, one blank, groups indented beyond 100 columns.
-/// Promise: reading it again gives the same tree, and formatting it again the same text.
-Result<std::string> format_rule(std::string_view text, const Vocabulary& vocabulary, const Definitions& definitions);
+/// The canonical text of a rule as written: words in canonical spelling, one blank, groups indented beyond
+/// 100 columns. Promise: reading it again gives the same tree, and formatting it again the same text.
+Result<std::string> format_rule(std::string_view text, const Vocabulary& vocabulary,
+                                const Definitions& definitions);
 std::string dump(const Checked& checked);
 
 } // namespace cartwright::criteria

@@ -1,4 +1,5 @@
-// Last stage: a flat, immutable list of steps; every operand is an earlier step. One program serves all rules of the catalogue.
+// Last stage: a flat, immutable list of steps; every operand is an earlier step. One program serves all rules
+// of the catalogue.
 #pragma once
 
 #include <cstdint>

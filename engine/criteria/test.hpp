@@ -1,5 +1,6 @@
-// The tests that rules are made of, after checking: names resolved to concepts, units converted to stored units,
-// types right. One small struct per form of the language; `Test::text` is the canonical spelling and the identity.
+// The tests that rules are made of, after checking: names resolved to concepts, units converted to stored
+// units, types right. One small struct per form of the language; `Test::text` is the canonical spelling and
+// the identity.
 #pragma once
 
 #include <cstdint>
@@ -47,7 +48,8 @@ struct SampleConditions {
 enum class LesionKind : std::uint8_t { any, paraskeletal, extraosseous };
 std::string_view word(LesionKind kind);
 
-/// lines(...) options: lines that held `of`, and of at least `cycles` complete cycles or, alternatively, of such a best response.
+/// lines(...) options: lines that held `of`, and of at least `cycles` complete cycles or, alternatively, of
+/// such a best response.
 struct LineFilter {
   std::optional<DrugSet> of;
   std::optional<std::int32_t> min_cycles;
@@ -60,18 +62,21 @@ struct AntigenFilter {
 };
 
 enum class NumberKind : std::uint8_t {
-  age,                   ///< years
-  weight,                ///< kg
-  ecog, kps, lines,
-  measurement,           ///< `subject`, in its stored unit
-  creatinine_clearance,  ///< mL/min, by `method`
-  egfr,                  ///< mL/min/1.73m2, by `method`
-  antigen_percent,       ///< `antigen`
-  largest_lesion,        ///< mm
-  sum_of_products,       ///< cm2
+  age,    ///< years
+  weight, ///< kg
+  ecog,
+  kps,
+  lines,
+  measurement,          ///< `subject`, in its stored unit
+  creatinine_clearance, ///< mL/min, by `method`
+  egfr,                 ///< mL/min/1.73m2, by `method`
+  antigen_percent,      ///< `antigen`
+  largest_lesion,       ///< mm
+  sum_of_products,      ///< cm2
   lesion_count,
-  involved_flc, dflc,    ///< mg/L
-  flc_ratio,             ///< kappa to lambda
+  involved_flc,
+  dflc,                    ///< mg/L
+  flc_ratio,               ///< kappa to lambda
   circulating_plasma_cells ///< %
 };
 std::string_view word(NumberKind kind);
@@ -105,8 +110,18 @@ struct NumberTest {
 };
 
 enum class EventKind : std::uint8_t {
-  last_dose, last_therapy, transplant_autologous, transplant_allogeneic, transplant_any, radiotherapy,
-  progression, diagnosis, immunosuppression, condition, support, infusion_car_t
+  last_dose,
+  last_therapy,
+  transplant_autologous,
+  transplant_allogeneic,
+  transplant_any,
+  radiotherapy,
+  progression,
+  diagnosis,
+  immunosuppression,
+  condition,
+  support,
+  infusion_car_t
 };
 struct Event {
   EventKind kind = EventKind::last_dose;
@@ -116,37 +131,102 @@ struct Event {
   std::string text;      ///< canonical
 };
 
-struct ElapsedTest { Event since; Op op = Op::at_least; Period period; };
-struct WashoutTest { Event of; Interval interval; std::string anchor; };
-struct ExposureTest { DrugSet drugs; std::optional<std::int32_t> min_cycles; };
-struct RefractoryTest { DrugSet drugs; Period window{60, PeriodUnit::days}; Response below = Response::MR; };
-struct IntolerantTest { DrugSet drugs; };
-struct BestResponseTest { DrugSet drugs; Op op = Op::at_least; Response response = Response::PR; };
-struct LastTherapyTest { DrugSet ignoring; DrugSet is; };
-struct ProgressedTest { std::optional<Period> within; }; ///< nothing: at any time during or after the newest therapy
-struct RelapsedTest { Period within; EventKind transplant = EventKind::transplant_autologous; };
-struct TransplantTest { EventKind type = EventKind::transplant_any; std::int32_t at_least = 1; };
+struct ElapsedTest {
+  Event since;
+  Op op = Op::at_least;
+  Period period;
+};
+struct WashoutTest {
+  Event of;
+  Interval interval;
+  std::string anchor;
+};
+struct ExposureTest {
+  DrugSet drugs;
+  std::optional<std::int32_t> min_cycles;
+};
+struct RefractoryTest {
+  DrugSet drugs;
+  Period window{60, PeriodUnit::days};
+  Response below = Response::MR;
+};
+struct IntolerantTest {
+  DrugSet drugs;
+};
+struct BestResponseTest {
+  DrugSet drugs;
+  Op op = Op::at_least;
+  Response response = Response::PR;
+};
+struct LastTherapyTest {
+  DrugSet ignoring;
+  DrugSet is;
+};
+struct ProgressedTest {
+  std::optional<Period> within;
+}; ///< nothing: at any time during or after the newest therapy
+struct RelapsedTest {
+  Period within;
+  EventKind transplant = EventKind::transplant_autologous;
+};
+struct TransplantTest {
+  EventKind type = EventKind::transplant_any;
+  std::int32_t at_least = 1;
+};
 enum class EmdKind : std::uint8_t { any, paraskeletal, extraosseous, measurable };
-struct EmdTest { EmdKind kind = EmdKind::any; };
-struct CnsTest { std::vector<std::string> modes; }; ///< profile words; empty: leptomeningeal or parenchymal
-struct PclTest { std::string definition; };         ///< 5_percent, 20_percent, any
+struct EmdTest {
+  EmdKind kind = EmdKind::any;
+};
+struct CnsTest {
+  std::vector<std::string> modes;
+}; ///< profile words; empty: leptomeningeal or parenchymal
+struct PclTest {
+  std::string definition;
+}; ///< 5_percent, 20_percent, any
 enum class WordField : std::uint8_t { diagnosis, status, isotype, light_chain, sex, country, secretory };
-struct WordTest { WordField field = WordField::status; std::vector<std::string> words; std::vector<ConceptId> concepts; };
-struct MarkerTest { std::vector<ConceptId> markers; std::optional<Op> clone_op; double clone_percent = 0; };
+struct WordTest {
+  WordField field = WordField::status;
+  std::vector<std::string> words;
+  std::vector<ConceptId> concepts;
+};
+struct MarkerTest {
+  std::vector<ConceptId> markers;
+  std::optional<Op> clone_op;
+  double clone_percent = 0;
+};
 enum class ConditionMode : std::uint8_t { has, had, active };
-struct ConditionTest { ConditionMode mode = ConditionMode::has; ConceptId condition{}; std::optional<Period> within; };
+struct ConditionTest {
+  ConditionMode mode = ConditionMode::has;
+  ConceptId condition{};
+  std::optional<Period> within;
+};
 struct ActiveInfectionTest {};
-struct InfectionResultTest { std::string organism, test, result; std::optional<Period> within; };
-struct SupportTest { std::string kind; Period within; };
-struct SteroidTest { double above_mg_per_day = 0; Period within; };
+struct InfectionResultTest {
+  std::string organism, test, result;
+  std::optional<Period> within;
+};
+struct SupportTest {
+  std::string kind;
+  Period within;
+};
+struct SteroidTest {
+  double above_mg_per_day = 0;
+  Period within;
+};
 enum class PersonState : std::uint8_t { pregnant, lactating, child_bearing_potential, fit_to_fly };
-struct PersonTest { PersonState state = PersonState::pregnant; };
-struct AntigenStateTest { AntigenFilter filter; std::string result; }; ///< positive, negative
+struct PersonTest {
+  PersonState state = PersonState::pregnant;
+};
+struct AntigenStateTest {
+  AntigenFilter filter;
+  std::string result;
+}; ///< positive, negative
 
-using TestForm = std::variant<NumberTest, ElapsedTest, WashoutTest, ExposureTest, RefractoryTest, IntolerantTest,
-                              BestResponseTest, LastTherapyTest, ProgressedTest, RelapsedTest, TransplantTest, EmdTest,
-                              CnsTest, PclTest, WordTest, MarkerTest, ConditionTest, ActiveInfectionTest,
-                              InfectionResultTest, SupportTest, SteroidTest, PersonTest, AntigenStateTest>;
+using TestForm =
+    std::variant<NumberTest, ElapsedTest, WashoutTest, ExposureTest, RefractoryTest, IntolerantTest,
+                 BestResponseTest, LastTherapyTest, ProgressedTest, RelapsedTest, TransplantTest, EmdTest,
+                 CnsTest, PclTest, WordTest, MarkerTest, ConditionTest, ActiveInfectionTest,
+                 InfectionResultTest, SupportTest, SteroidTest, PersonTest, AntigenStateTest>;
 
 struct Test {
   TestForm form;

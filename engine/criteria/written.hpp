@@ -30,29 +30,50 @@ struct Phrase {
   Span span;
 };
 
-enum class Relation : std::uint8_t { none, equal, not_equal, less, at_most, greater, at_least, in_range, is, is_not };
+enum class Relation : std::uint8_t {
+  none,
+  equal,
+  not_equal,
+  less,
+  at_most,
+  greater,
+  at_least,
+  in_range,
+  is,
+  is_not
+};
 std::string_view symbol(Relation relation);
 
 struct WrittenTest {
   Token head;
-  std::vector<Phrase> arguments;  ///< in ( )
+  std::vector<Phrase> arguments; ///< in ( )
   bool has_arguments = false;
   std::vector<Phrase> conditions; ///< in [ ]
   Relation relation = Relation::none;
   Span relation_span;
-  std::vector<Phrase> operand;    ///< right of the relation; several only for `is ( ...; ... )`
+  std::vector<Phrase> operand; ///< right of the relation; several only for `is ( ...; ... )`
 };
 
-enum class Shape : std::uint8_t { all_of, any_of, at_least, negation, conditional, test, judgement, not_public, not_evaluated };
+enum class Shape : std::uint8_t {
+  all_of,
+  any_of,
+  at_least,
+  negation,
+  conditional,
+  test,
+  judgement,
+  not_public,
+  not_evaluated
+};
 std::string_view word(Shape shape);
 
 struct WrittenNode {
   Shape shape = Shape::test;
   Span span;
-  std::uint32_t need = 0;               ///< of at_least
-  std::vector<std::uint32_t> children;  ///< earlier in the array
-  std::uint32_t test = 0;               ///< index into tests, of a test
-  std::string text;                     ///< of a statement
+  std::uint32_t need = 0;              ///< of at_least
+  std::vector<std::uint32_t> children; ///< earlier in the array
+  std::uint32_t test = 0;              ///< index into tests, of a test
+  std::string text;                    ///< of a statement
 };
 
 struct Written {

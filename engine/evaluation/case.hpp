@@ -1,4 +1,5 @@
-// One patient on one date, ready for evaluation: recorded facts, the vocabulary and what was derived from them once.
+// One patient on one date, ready for evaluation: recorded facts, the vocabulary and what was derived from
+// them once.
 #pragma once
 
 #include <memory>
@@ -14,8 +15,8 @@ struct Case {
   const Patient& patient;
   const Vocabulary& vocabulary;
   Day as_of{};
-  /// Sample ages are judged at this day. It differs from `as_of` only when looking ahead: a later date does not make
-  /// today's values stale, because tests are repeated; it lets washouts end and ages pass.
+  /// Sample ages are judged at this day. It differs from `as_of` only when looking ahead: a later date does
+  /// not make today's values stale, because tests are repeated; it lets washouts end and ages pass.
   Day samples_as_of{};
   std::shared_ptr<const TreatmentHistory> history; ///< derived from the therapies; independent of the date
 };

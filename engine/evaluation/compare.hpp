@@ -23,7 +23,8 @@ Truth compare(const Range& range, criteria::Op op, double bound);
 Truth within(const Range& range, double low, double high);
 
 /// Has at least (at_least, greater), or less (less, at_most) than `period` passed from `event` to `on`?
-/// `greater`/`at_most` mean strictly more / no more than the period. Days on which the answer turns later are added to `turns`.
+/// `greater`/`at_most` mean strictly more / no more than the period. Days on which the answer turns later are
+/// added to `turns`.
 Truth elapsed(const PartialDate& event, Day on, criteria::Op op, Period period, std::vector<Day>& turns);
 
 } // namespace cartwright

@@ -28,6 +28,7 @@ private:
 
 Trace evaluate(const criteria::Program& program, const Case& of);
 /// Only these steps (in evaluation order, closed under operands); the others keep an empty finding.
-Trace evaluate_some(const criteria::Program& program, std::span<const criteria::StepIndex> steps, const Case& of);
+Trace evaluate_some(const criteria::Program& program, std::span<const criteria::StepIndex> steps,
+                    const Case& of);
 
 } // namespace cartwright

@@ -1,5 +1,6 @@
-// What evaluating a test gives: truth, causes when unknown, the facts used, one sentence with the numbers, and the days on
-// which time alone changes the answer. The explanation is a by-product of evaluation, not a second algorithm.
+// What evaluating a test gives: truth, causes when unknown, the facts used, one sentence with the numbers,
+// and the days on which time alone changes the answer. The explanation is a by-product of evaluation, not a
+// second algorithm.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// Treatment history derived from dated episodes: lines of therapy (Rajkumar 2015, Blood 126:921), as a range with its reasoning.
+// Treatment history derived from dated episodes: lines of therapy (Rajkumar 2015, Blood 126:921), as a range
+// with its reasoning.
 #pragma once
 
 #include <cstdint>
