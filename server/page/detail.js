@@ -1,0 +1,88 @@
+// One trial in detail. The match already holds the reasons; the explanation adds each rule as written and as read.
+import * as api from './api.js';
+import { freshnessChip, tally, targetTags, verdictChip } from './chips.js';
+import { criteriaTable, sourceBlock } from './criteria.js';
+import { el, fill, icon } from './dom.js';
+import { scoreParts, scoreWords } from './score.js';
+import { centresOf, distanceWords, placeWords, siteChip, statusDateWords } from './sites.js';
+import { get } from './store.js';
+import { capital, plain } from './words.js';
+
+const explained = new WeakMap(); // answer -> its fuller explanation
+
+function centreItem(site) {
+  return el('li', null, siteChip(site.status),
+    el('div', null, el('strong', null, site.name), site.local ? el('span', { lang: 'zh', class: 'local' }, site.local) : null,
+      el('span', { class: 'where' }, `${placeWords(site)}, ${distanceWords(site.distance)}, ${statusDateWords(site.asOf)}`),
+      site.why ? el('p', { class: 'why' }, site.why) : null));
+}
+
+function centres(answer) {
+  const sites = centresOf(answer);
+  return el('section', { class: 'block' }, el('h3', null, 'Centres'),
+    sites.length ? el('ul', { class: 'centres' }, sites.map(centreItem)) : el('p', { class: 'empty' }, 'No centre is recorded for this trial.'));
+}
+
+function cohorts(answer) {
+  if (!answer.cohorts?.length) return null;
+  return el('section', { class: 'block' }, el('h3', null, 'Cohorts'),
+    el('ul', { class: 'cohorts' }, answer.cohorts.map((cohort) => el('li', null,
+      el('span', { class: 'code' }, cohort.id), cohort.title ? el('span', null, cohort.title) : null, verdictChip(cohort),
+      cohort.recruiting || cohort.status ? siteChip(cohort.recruiting ?? cohort.status) : null,
+      cohort.why ? el('p', { class: 'why' }, cohort.why) : null))));
+}
+
+function identity(answer) {
+  const trial = get('trials').get(answer.trial) ?? {};
+  const words = [trial.phase ? `Phase ${plain(trial.phase).replace('_', '/')}` : 'phase not recorded',
+    trial.sponsor ?? 'sponsor not recorded', trial.modality ? plain(trial.modality) : null, trial.construct ?? null];
+  return el('p', { class: 'identity' }, el('span', { class: 'code' }, answer.trial), targetTags(answer.targets),
+    el('span', null, words.filter(Boolean).map((each, i) => (i ? each : capital(each))).join(', ')), trial.source ? sourceBlock(trial.source) : null);
+}
+
+function head(answer) {
+  const summary = answer.summary ?? get('trials').get(answer.trial)?.summary;
+  return el('header', null,
+    el('p', { class: 'detail-rank' }, `Rank ${answer.rank ?? 'not given'} of ${get('answer').answers.length}, ${scoreWords(answer).toLowerCase()}`),
+    el('h2', { tabindex: '-1' }, answer.title ?? answer.trial),
+    el('p', { class: 'card-chips' }, verdictChip(answer), siteChip(answer.recruiting), freshnessChip(answer.freshness)),
+    identity(answer),
+    summary ? el('p', { class: 'lede' }, summary) : null);
+}
+
+function criteria(answer) {
+  return el('section', { class: 'block' }, el('h3', null, 'Criteria'), tally(answer.criteria),
+    criteriaTable(answer, `Criteria of ${answer.trial}, failing ones first`));
+}
+
+/** Everything about an answer but the way to close it; also used on paper. */
+export function detailBody(answer) {
+  return [head(answer), criteria(answer), cohorts(answer), centres(answer),
+    el('section', { class: 'block' }, el('h3', null, 'How the score is made'), scoreParts(answer.score_parts))];
+}
+
+// Rank and score stay those of the whole match: an explanation looks at one trial alone.
+const merged = (answer, more) => ({
+  ...more,
+  ...answer,
+  criteria: (more.criteria ?? answer.criteria ?? []).map((each) => ({ ...(answer.criteria ?? []).find(({ id }) => id === each.id), ...each })),
+});
+
+async function explain(answer, holder) {
+  const profile = get('text');
+  if (explained.has(answer) || get('outdated')) return;
+  try {
+    explained.set(answer, merged(answer, await api.explain(profile, answer.trial, get('asOf'))));
+    if (holder.isConnected) fill(holder, detailBody(explained.get(answer)));
+  } catch (error) {
+    if (!(error instanceof api.ApiError)) throw error;
+    holder.append(el('p', { class: 'failure' }, `The rules as written could not be loaded. ${error.message}`));
+  }
+}
+
+export function detail(answer, onClose) {
+  const holder = el('div', { class: 'detail-body' }, detailBody(explained.get(answer) ?? answer));
+  explain(answer, holder);
+  return [el('button', { type: 'button', class: 'quiet with-icon close', id: 'close-detail', onclick: onClose },
+    icon('close'), 'Close'), holder];
+}

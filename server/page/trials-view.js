@@ -1,0 +1,113 @@
+// The ranked list and, beside it, one trial in detail.
+import { findTrials } from './actions.js';
+import { card } from './card.js';
+import { detail } from './detail.js';
+import { el, fill } from './dom.js';
+import { clearFilters, filterBar, shownAnswers } from './filters.js';
+import { headFacts } from './pattern.js';
+import { change, get, watch } from './store.js';
+import { verdictOf } from './words.js';
+
+const parts = {};
+let bar = null;
+
+function groupsOf(answers) {
+  const groups = [];
+  answers.forEach((answer) => {
+    if (groups.at(-1)?.verdict !== answer.verdict) groups.push({ verdict: answer.verdict, answers: [] });
+    groups.at(-1).answers.push(answer);
+  });
+  return groups;
+}
+
+function groupBlock({ verdict, answers }) {
+  const all = get('answer').answers.filter((each) => each.verdict === verdict).length;
+  const shown = answers.length === all ? String(all) : `${answers.length} of ${all}`;
+  return el('section', { class: 'group' },
+    el('h2', null, verdictOf(verdict).words, el('span', { class: 'tally' }, shown)),
+    el('ol', { class: 'cards' }, answers.map((answer) => card(answer, answer.trial === get('selected')))));
+}
+
+function paintList() {
+  if (!get('answer')) return;
+  const shown = shownAnswers();
+  fill(parts.list, shown.length ? groupsOf(shown).map(groupBlock)
+    : el('p', { class: 'empty' }, 'No trial passes these filters. ', el('button', { type: 'button', class: 'quiet', onclick: clearFilters }, 'Show all')));
+  bar?.refresh();
+}
+
+function outdatedBanner() {
+  return el('p', { class: 'outdated' }, 'The case changed after this match. ',
+    el('button', { type: 'button', class: 'primary', onclick: () => findTrials({ stay: true }) }, 'Match again'));
+}
+
+function paintFrame() {
+  const answer = get('answer');
+  bar = answer ? filterBar() : null;
+  fill(parts.head,
+    el('h1', { id: 'trials-heading' }, 'Trials', answer ? el('span', { class: 'aside' }, `for case ${answer.patient ?? 'without id'}`) : null),
+    answer ? headFacts(get('profile') ?? {}, get('asOf')) : el('p', { class: 'empty' }, 'No match yet. ', el('a', { href: '#case' }, 'Load a case'), ' first.'),
+    bar?.node);
+  parts.panes.hidden = !answer;
+  paintList();
+}
+
+const selectedAnswer = () => get('answer')?.answers.find(({ trial }) => trial === get('selected')) ?? null;
+
+function markSelected() {
+  parts.list.querySelectorAll('.card').forEach((node) => {
+    const chosen = node.dataset.trial === get('selected');
+    node.classList.toggle('is-selected', chosen);
+    const link = node.querySelector('.card-link');
+    if (chosen) link.setAttribute('aria-current', 'true');
+    else link.removeAttribute('aria-current');
+  });
+}
+
+function paintDetail() {
+  const answer = selectedAnswer();
+  parts.panes.classList.toggle('has-detail', answer !== null);
+  fill(parts.detail, answer ? detail(answer, closeTrial)
+    : el('p', { class: 'empty' }, 'Choose a trial to see every criterion with its state, reason and source.'));
+  parts.detail.scrollTop = 0;
+  markSelected();
+}
+
+export const linkOf = (trial) => [...document.querySelectorAll('.card-link')].find((link) => link.closest('.card').dataset.trial === trial);
+
+export const openTrial = (trial) => change({ view: 'trials', selected: trial });
+
+export function closeTrial() {
+  const trial = get('selected');
+  change({ selected: null });
+  linkOf(trial)?.focus();
+}
+
+/** Opens the trial and puts the reader at its heading. */
+export function enterTrial(trial) {
+  openTrial(trial);
+  parts.detail.querySelector('h2')?.focus();
+}
+
+// A click anywhere on a card opens it; controls inside keep their own work.
+function clickCard(event) {
+  const node = event.target.closest('.card');
+  if (!node || event.target.closest('summary, details, button') || event.ctrlKey || event.metaKey || window.getSelection().toString()) return;
+  event.preventDefault();
+  enterTrial(node.dataset.trial);
+}
+
+export function mountTrials(view) {
+  parts.head = el('div', { class: 'trials-head' });
+  parts.banner = el('div');
+  parts.list = el('div', { class: 'ranked', id: 'ranked' });
+  parts.detail = el('aside', { class: 'detail', id: 'detail', 'aria-label': 'Trial in detail', tabindex: '0' });
+  parts.list.addEventListener('click', clickCard);
+  parts.panes = el('div', { class: 'panes', hidden: true }, parts.list, parts.detail);
+  fill(view, parts.head, parts.banner, parts.panes);
+  watch(['answer', 'centres', 'trials'], () => { paintFrame(); paintDetail(); });
+  watch(['filters'], paintList);
+  watch(['selected'], paintDetail);
+  watch(['outdated'], () => fill(parts.banner, get('outdated') ? outdatedBanner() : null));
+  paintFrame();
+}
