@@ -37,7 +37,7 @@ const bar = (part, whole) => svg('svg', { class: 'ask-bar', 'aria-hidden': 'true
   svg('rect', { class: 'level', x: 0, y: 0, width: `${whole ? (part / whole) * 100 : 0}%`, height: 10, rx: 2 }));
 
 export function unlockItem(entry, whole, interactive) {
-  const words = `decides ${count(entry.would_decide ?? 0, 'candidate')} of ${whole}`;
+  const words = `decides ${entry.would_decide ?? 0} of ${count(whole, 'candidate')}`;
   return el('li', { class: 'unlock' },
     el('div', { class: 'unlock-head' }, el('strong', null, documentWords(entry.document)),
       interactive ? el('button', { type: 'button', class: 'quiet', onclick: () => showWaiting(entry.document),
@@ -46,9 +46,13 @@ export function unlockItem(entry, whole, interactive) {
     el('p', { class: 'why' }, 'For: ', (entry.facts ?? []).map(plain).join(', ') || 'facts not listed'));
 }
 
-export function unlockList(answer, interactive) {
+/** The records by what they decide; `most` limits the list, and says so. */
+export function unlockList(answer, interactive, most = Infinity) {
   if (!answer.unlock?.length) return el('p', { class: 'empty' }, 'No record would decide a further candidate.');
-  return el('ol', { class: 'unlocks' }, answer.unlock.map((entry) => unlockItem(entry, candidates(answer).length, interactive)));
+  const whole = candidates(answer).length;
+  const left = answer.unlock.length - most;
+  return [el('ol', { class: 'unlocks' }, answer.unlock.slice(0, most).map((entry) => unlockItem(entry, whole, interactive))),
+    left > 0 ? el('p', { class: 'hint' }, el('a', { href: '#ask' }, `And ${count(left, 'more record')}`)) : null];
 }
 
 function missingRow({ fact, documents, causes, trials }) {

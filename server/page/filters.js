@@ -102,6 +102,13 @@ function paintShown(node) {
     isFiltering() ? el('button', { type: 'button', class: 'quiet', id: 'clear-filters', onclick: clearFilters }, 'Show all') : null);
 }
 
+// On a narrow page the rarer filters wait behind a button; a wide page shows them and hides the button.
+function moreButton() {
+  const button = el('button', { type: 'button', class: 'quiet more', 'aria-expanded': 'false', 'aria-controls': 'filter-more' }, 'More filters');
+  button.addEventListener('click', () => button.setAttribute('aria-expanded', String(button.getAttribute('aria-expanded') === 'false')));
+  return button;
+}
+
 export function filterBar() {
   const { answers } = get('answer');
   const targets = [...new Set(answers.flatMap((answer) => answer.targets ?? []))].sort();
@@ -109,8 +116,10 @@ export function filterBar() {
   const shown = el('p', { class: 'shown' });
   const node = el('form', { class: 'filters', role: 'search', 'aria-label': 'Trials', onsubmit: (event) => event.preventDefault() },
     verdictSwitches(answers),
-    el('div', { class: 'filter-row' }, wordsField(), chooser('filter-target', 'Target', targets, (value) => value, 'target'),
-      chooser('filter-country', 'Country', countries, country, 'country'), openField(), shown));
+    el('div', { class: 'filter-row' }, wordsField(), moreButton(),
+      el('div', { class: 'filter-more', id: 'filter-more' }, chooser('filter-target', 'Target', targets, (value) => value, 'target'),
+        chooser('filter-country', 'Country', countries, country, 'country'), openField()),
+      shown));
   return { node, refresh: () => refreshFields(node, shown) };
 }
 

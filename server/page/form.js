@@ -112,7 +112,7 @@ function paintList(list, holder) {
 }
 
 function listBlock(list) {
-  const holder = el('div', { class: `list${list.compact ? ' is-compact' : ''} list-${list.fields.length}` });
+  const holder = el('div', { class: `list${list.compact ? ' is-compact' : ''} list-${list.path.split('.').pop()}` });
   paintList(list, holder);
   return holder;
 }

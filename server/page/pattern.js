@@ -87,11 +87,12 @@ function antigens(profile) {
     all.length ? el('ul', null, all.map(antigenItem)) : el('p', { class: 'empty' }, 'No antigen result is recorded.'));
 }
 
+/** Treatment, lesions and antigens as pictures. */
+export function pictures(profile, asOf) {
+  return [el('h3', null, 'Treatment so far'), timeline(profile, asOf), el('div', { class: 'pair' }, lesions(profile), antigens(profile))];
+}
+
 export function patternPicture(profile, asOf) {
   return el('section', { class: 'pattern', 'aria-label': 'The recorded case' },
-    el('h2', null, 'As recorded'),
-    headFacts(profile, asOf),
-    el('h3', null, 'Treatment so far'),
-    timeline(profile, asOf),
-    el('div', { class: 'pair' }, lesions(profile), antigens(profile)));
+    el('h2', null, 'As recorded'), headFacts(profile, asOf), pictures(profile, asOf));
 }

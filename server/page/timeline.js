@@ -4,7 +4,7 @@ import { el, svg } from './dom.js';
 import { timelineRows, timelineSpan } from './timeline-model.js';
 import { capital, plain } from './words.js';
 
-const MIDDLE = 11;
+const MIDDLE = 14;
 const STUB = 3; // percent: an end that is not recorded
 
 function scale({ from, to }) {
@@ -82,11 +82,11 @@ function saidOutcome(row) {
 function rowItem(row, view, at) {
   const intent = row.intent ? el('span', { class: 'intent' }, capital(plain(row.intent))) : null;
   return el('li', { class: 'moment' },
-    el('div', { class: 'moment-words' }, el('strong', null, row.label), intent,
+    el('div', { class: 'moment-words' }, el('span', null, el('strong', null, row.label), intent),
       row.detail ? el('span', { class: 'moment-detail' }, row.detail) : null,
       el('span', { class: 'moment-dates' }, [saidDates(row), saidOutcome(row)].filter(Boolean).join(' · '))),
-    svg('svg', { class: 'strip', 'aria-hidden': 'true', focusable: 'false' }, gridLines(view, at), drawing(row, view, at),
-      row.progression ? mark(at((row.progression.from + row.progression.to) / 2), SHAPES.progression, 'progression') : null));
+    el('div', { class: 'strip' }, svg('svg', { 'aria-hidden': 'true', focusable: 'false' }, gridLines(view, at), drawing(row, view, at),
+      row.progression ? mark(at((row.progression.from + row.progression.to) / 2), SHAPES.progression, 'progression') : null)));
 }
 
 function axis(view, at) {
@@ -94,8 +94,8 @@ function axis(view, at) {
   const label = ({ year, day }) => (asOf !== null && Math.abs(asOf - at(day)) < 9 ? null
     : svg('text', { class: 'year', x: percent(at(day)), y: 13, 'text-anchor': 'middle' }, String(year)));
   return el('div', { class: 'moment axis', 'aria-hidden': 'true' }, el('div'),
-    svg('svg', { class: 'strip' }, years(view).map(label),
-      asOf === null ? null : svg('text', { class: 'year is-as-of', x: percent(asOf), y: 13, 'text-anchor': asOf > 80 ? 'end' : 'middle' }, 'as of')));
+    el('div', { class: 'strip' }, svg('svg', null, years(view).map(label),
+      asOf === null ? null : svg('text', { class: 'year is-as-of', x: percent(asOf), y: 13, 'text-anchor': asOf > 80 ? 'end' : 'middle' }, 'as of'))));
 }
 
 function legend(rows) {

@@ -1,10 +1,11 @@
 // The ranked list and, beside it, one trial in detail.
 import { findTrials } from './actions.js';
+import { unlockList } from './ask-view.js';
 import { card } from './card.js';
 import { detail } from './detail.js';
 import { el, fill } from './dom.js';
 import { clearFilters, filterBar, shownAnswers } from './filters.js';
-import { headFacts } from './pattern.js';
+import { headFacts, pictures } from './pattern.js';
 import { change, get, watch } from './store.js';
 import { verdictOf } from './words.js';
 
@@ -45,8 +46,9 @@ function paintFrame() {
   const answer = get('answer');
   bar = answer ? filterBar() : null;
   fill(parts.head,
-    el('h1', { id: 'trials-heading' }, 'Trials', answer ? el('span', { class: 'aside' }, `for case ${answer.patient ?? 'without id'}`) : null),
-    answer ? headFacts(get('profile') ?? {}, get('asOf')) : el('p', { class: 'empty' }, 'No match yet. ', el('a', { href: '#case' }, 'Load a case'), ' first.'),
+    el('div', { class: 'trials-title' }, el('h1', { id: 'trials-heading' }, 'Trials', answer ? el('span', { class: 'aside' }, `for case ${answer.patient ?? 'without id'}`) : null),
+    answer ? headFacts(get('profile') ?? {}, get('asOf')) : null),
+    answer ? null : el('p', { class: 'empty' }, 'No match yet. ', el('a', { href: '#case' }, 'Load a case'), ' first.'),
     bar?.node);
   parts.panes.hidden = !answer;
   paintList();
@@ -64,11 +66,19 @@ function markSelected() {
   });
 }
 
+/** Beside the list while no trial is open: what would help most, and the case as a picture. */
+function overview() {
+  return el('div', { class: 'overview' },
+    el('h2', { tabindex: '-1' }, 'At a glance'),
+    el('p', { class: 'hint' }, 'Choose a trial to see every criterion with its state, reason and source.'),
+    el('h3', null, 'What to ask for next'), unlockList(get('answer'), true, 4),
+    pictures(get('profile') ?? {}, get('asOf')));
+}
+
 function paintDetail() {
   const answer = selectedAnswer();
-  parts.panes.classList.toggle('has-detail', answer !== null);
-  fill(parts.detail, answer ? detail(answer, closeTrial)
-    : el('p', { class: 'empty' }, 'Choose a trial to see every criterion with its state, reason and source.'));
+  parts.view.classList.toggle('has-detail', answer !== null);
+  fill(parts.detail, answer ? detail(answer, closeTrial) : get('answer') ? overview() : null);
   parts.detail.scrollTop = 0;
   markSelected();
 }
@@ -98,6 +108,7 @@ function clickCard(event) {
 }
 
 export function mountTrials(view) {
+  parts.view = view;
   parts.head = el('div', { class: 'trials-head' });
   parts.banner = el('div');
   parts.list = el('div', { class: 'ranked', id: 'ranked' });

@@ -56,7 +56,7 @@ const KNOWN = {
   urine_m_protein: 'urine M-protein', marrow_plasma_cells: 'plasma cells in marrow', calcium_corrected: 'corrected calcium',
   calcium_ionised: 'ionised calcium', iss: 'ISS', r_iss: 'R-ISS', r2_iss: 'R2-ISS', car_hematotox: 'CAR-HEMATOTOX',
   is_cn: 'CN', hbv: 'HBV', hcv: 'HCV', hiv: 'HIV', cmv: 'CMV', tb: 'tuberculosis',
-  al: 'AL', pet_ct: 'PET-CT', emd_evidence: 'evidence in extramedullary disease', target_fit: 'target fit',
+  relapsed_refractory: 'relapsed or refractory', al: 'AL', pet_ct: 'PET-CT', emd_evidence: 'evidence in extramedullary disease', target_fit: 'target fit',
 };
 
 const HOLDS_CAPITALS = /[A-Z]/;
