@@ -2,8 +2,10 @@
 // CONTRACTS section 2.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "engine/domain/trial.hpp"
@@ -82,9 +84,19 @@ struct Unlock {
   std::size_t would_complete = 0; ///< candidates in which nothing else is missing
 };
 
+/// A count known exactly (min == max), as a range, or open upwards (no max); nothing at all: not known.
+struct CountRange {
+  std::optional<std::int32_t> min, max;
+};
+using ReviewValue = std::variant<Truth, CountRange>;
+/// "yes", "not known", "3", "3 to 4", "at least 3"
+std::string text_of(const ReviewValue& value);
+
 /// One derived fact of the case review.
 struct ReviewItem {
-  std::string name, says, value, why;
+  std::string name, says;
+  ReviewValue value;
+  std::string why;
   std::vector<FactUse> facts;
   Causes causes;
 };

@@ -8,19 +8,11 @@ namespace cartwright {
 
 namespace {
 
-std::string value_of(Truth truth) {
-  return truth == Truth::yes ? "yes" : truth == Truth::no ? "no" : "not known";
-}
-
 ReviewItem lines_item(const Case& of) {
   const LineCount& count = of.history->count;
-  ReviewItem item{"lines", "Prior lines of therapy (Rajkumar 2015)", std::to_string(count.min), "", {}, {}};
-  if (!count.max) {
-    item.value = "at least " + item.value;
-    item.causes.add({CauseKind::missing, "therapies", "therapy_record"});
-  } else if (*count.max != count.min) {
-    item.value += " to " + std::to_string(*count.max);
-  }
+  ReviewItem item{"lines", "Prior lines of therapy (Rajkumar 2015)", CountRange{count.min, count.max}, "", {},
+                  {}};
+  if (!count.max) item.causes.add({CauseKind::missing, "therapies", "therapy_record"});
   item.why = join(of.history->reasoning, "; ");
   for (const TherapyLine& line : of.history->lines)
     for (const std::size_t episode : line.episodes) {
@@ -33,15 +25,14 @@ ReviewItem lines_item(const Case& of) {
 }
 
 ReviewItem age_item(const Case& of) {
-  ReviewItem item{"age", "Age in years", "not known", "no birth date is recorded", {}, {}};
+  ReviewItem item{"age", "Age in years", CountRange{}, "no birth date is recorded", {}, {}};
   const auto& birth = of.patient.person.birth_date;
   if (!birth) {
     item.causes.add({CauseKind::missing, "age", "medical_summary"});
     return item;
   }
-  const auto oldest = years_between(birth->earliest(), of.as_of),
-             youngest = years_between(birth->latest(), of.as_of);
-  item.value = std::to_string(youngest) + (oldest == youngest ? "" : " or " + std::to_string(oldest));
+  item.value =
+      CountRange{years_between(birth->latest(), of.as_of), years_between(birth->earliest(), of.as_of)};
   item.why = "born " + birth->text() + ", on " + text_of(of.as_of);
   item.facts.push_back({"person.birth_date", "born " + birth->text()});
   return item;
@@ -49,13 +40,22 @@ ReviewItem age_item(const Case& of) {
 
 } // namespace
 
+std::string text_of(const ReviewValue& value) {
+  if (const Truth* truth = std::get_if<Truth>(&value))
+    return *truth == Truth::unknown ? "not known" : std::string(word(*truth));
+  const auto& [min, max] = std::get<CountRange>(value);
+  if (!min) return "not known";
+  if (!max) return "at least " + std::to_string(*min);
+  return std::to_string(*min) + (*min == *max ? "" : " to " + std::to_string(*max));
+}
+
 std::vector<ReviewItem> review_items(const Snapshot& snapshot, const Case& of, const Trace& trace) {
   std::vector<ReviewItem> out = {age_item(of), lines_item(of)};
   for (const ReviewRule& rule : snapshot.review) {
     const Finding& root = trace[rule.root];
     Explanation explanation = explain_step(snapshot.program, trace, rule.root);
-    out.push_back({rule.name, rule.says, value_of(root.truth), std::move(explanation.why),
-                   std::move(explanation.facts), root.causes});
+    out.push_back({rule.name, rule.says, root.truth, std::move(explanation.why), std::move(explanation.facts),
+                   root.causes});
   }
   return out;
 }
