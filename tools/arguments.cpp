@@ -1,0 +1,123 @@
+#include "tools/arguments.hpp"
+
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+
+#include "server/version.hpp"
+
+namespace cartwright {
+
+namespace {
+
+/// Builds the commands; each notes itself in `arguments` when it is used.
+class CommandLine {
+public:
+  CommandLine()
+      : app_("Which trials and centres fit one patient with myeloma, why, from when, and what to ask for.",
+             "cartwright") {
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", std::string(version));
+    app_.set_help_all_flag("--help-all", "Help of every command");
+    add_patient_commands();
+    add_catalogue_commands();
+    add_serve();
+  }
+
+  std::variant<Arguments, EarlyEnd> parse(int count, char** words) {
+    try {
+      app_.parse(count, words);
+      return arguments_;
+    } catch (const CLI::ParseError& error) {
+      std::ostringstream out, err;
+      const int code = app_.exit(error, out, err);
+      return code == 0 ? EarlyEnd{0, out.str()} : EarlyEnd{2, err.str()};
+    }
+  }
+
+private:
+  CLI::App* command(CLI::App& parent, const char* name, const char* says, Command command) {
+    CLI::App* out = parent.add_subcommand(name, says);
+    out->callback([this, command] { arguments_.command = command; });
+    out->add_option("--catalogue", arguments_.catalogue, "Directory of the catalogue")->type_name("DIR");
+    return out;
+  }
+
+  void add_output(CLI::App* to) {
+    to->add_flag("--json,!--text", arguments_.json, "JSON for programs, text for people (default)");
+  }
+
+  void add_dated(CLI::App* to) {
+    to->add_option("--as-of", arguments_.as_of, "The date of the answer; today when absent")
+        ->type_name("YYYY-MM-DD");
+  }
+
+  void add_patient(CLI::App* to) {
+    to->add_option("patient", arguments_.patients, "Patient profile; - reads standard input")
+        ->type_name("PATIENT.json")
+        ->required()
+        ->expected(1);
+  }
+
+  void add_patient_commands() {
+    CLI::App* match = command(app_, "match", "Ranked trials and centres for one patient", Command::match);
+    add_patient(match);
+    match->add_option("--trial", arguments_.ids, "Only this trial (may be repeated)")->type_name("ID");
+    match->add_option("--top", arguments_.top, "At most so many trials")->type_name("N");
+    CLI::App* explain = command(app_, "explain", "One trial, criterion by criterion", Command::explain);
+    add_patient(explain);
+    explain->add_option("trial", arguments_.ids, "The trial")->type_name("TRIAL")->required()->expected(1);
+    CLI::App* review =
+        command(app_, "review", "The case: derived facts and what is missing", Command::review);
+    add_patient(review);
+    CLI::App* check = command(app_, "check", "Every problem of profiles", Command::check);
+    check->add_option("patient", arguments_.patients, "Patient profiles; - reads standard input")
+        ->type_name("PATIENT.json...")
+        ->required();
+    for (CLI::App* each : {match, explain, review, check}) {
+      add_dated(each);
+      add_output(each);
+    }
+  }
+
+  void add_catalogue_commands() {
+    CLI::App* group = app_.add_subcommand("catalogue", "The maintainers' commands");
+    group->require_subcommand(1);
+    CLI::App* check = command(*group, "check", "Every problem of every file", Command::catalogue_check);
+    add_output(check);
+    CLI::App* fmt = command(*group, "fmt", "Write files in their canonical form", Command::catalogue_fmt);
+    fmt->add_flag("--check", arguments_.only_check, "Change nothing; name the files that would change");
+    CLI::App* show = command(*group, "show", "One trial or centre", Command::catalogue_show);
+    show->add_option("id", arguments_.ids, "Trial or centre")->type_name("ID")->required()->expected(1);
+    add_output(show);
+    CLI::App* dump = command(*group, "dump", "A stage of the compiled rules", Command::catalogue_dump);
+    dump->add_option("--trial", arguments_.ids, "Only this trial's rules (stages written and checked)")
+        ->type_name("ID");
+    dump->add_option("--stage", arguments_.stage, "written, checked, graph or program")
+        ->check(CLI::IsMember({"written", "checked", "graph", "program"}))
+        ->capture_default_str();
+  }
+
+  void add_serve() {
+    CLI::App* serve = command(app_, "serve", "Page and API", Command::serve);
+    serve
+        ->add_option("--listen", arguments_.listen, "Address; anything but loopback needs token file and TLS")
+        ->type_name("HOST:PORT")
+        ->capture_default_str();
+    serve->add_option("--token-file", arguments_.token_file, "File of accepted tokens, one a line")
+        ->type_name("FILE");
+    serve->add_option("--tls-cert", arguments_.tls_certificate, "Certificate chain, PEM")->type_name("FILE");
+    serve->add_option("--tls-key", arguments_.tls_key, "Private key, PEM")->type_name("FILE");
+  }
+
+  CLI::App app_;
+  Arguments arguments_;
+};
+
+} // namespace
+
+std::variant<Arguments, EarlyEnd> parse_arguments(int count, char** words) {
+  return CommandLine().parse(count, words);
+}
+
+} // namespace cartwright

@@ -1,0 +1,45 @@
+// The command line as values: what was asked for, or the text and exit code that end the program at once.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace cartwright {
+
+enum class Command : std::uint8_t {
+  match,
+  explain,
+  review,
+  check,
+  catalogue_check,
+  catalogue_fmt,
+  catalogue_show,
+  catalogue_dump,
+  serve
+};
+
+struct Arguments {
+  Command command = Command::match;
+  std::string catalogue;             ///< directory; empty: beside the program or in the working directory
+  std::vector<std::string> patients; ///< files; "-" is standard input
+  std::vector<std::string> ids;      ///< trials or centres
+  std::string as_of;                 ///< empty: today
+  std::optional<std::size_t> top;
+  bool json = false;
+  bool only_check = false;       ///< of fmt: change nothing, say what would change
+  std::string stage = "program"; ///< of dump
+  std::string listen = "127.0.0.1:8787";
+  std::string token_file, tls_certificate, tls_key;
+};
+
+struct EarlyEnd {
+  int exit_code = 0; ///< 0 for --help and --version, 2 for a usage error
+  std::string text;
+};
+
+std::variant<Arguments, EarlyEnd> parse_arguments(int count, char** words);
+
+} // namespace cartwright

@@ -1,0 +1,19 @@
+// One function a subcommand; each lives in the file of its name.
+#pragma once
+
+#include "tools/arguments.hpp"
+#include "tools/terminal.hpp"
+
+namespace cartwright {
+
+Exit run_match(const Arguments& arguments, Terminal& terminal);
+Exit run_explain(const Arguments& arguments, Terminal& terminal);
+Exit run_review(const Arguments& arguments, Terminal& terminal);
+Exit run_check(const Arguments& arguments, Terminal& terminal);
+Exit run_catalogue_check(const Arguments& arguments, Terminal& terminal);
+Exit run_catalogue_fmt(const Arguments& arguments, Terminal& terminal);
+Exit run_catalogue_show(const Arguments& arguments, Terminal& terminal);
+Exit run_catalogue_dump(const Arguments& arguments, Terminal& terminal);
+Exit run_serve(const Arguments& arguments, Terminal& terminal);
+
+} // namespace cartwright

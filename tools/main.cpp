@@ -1,0 +1,52 @@
+#include <iostream>
+
+#include "tools/commands.hpp"
+
+namespace cartwright {
+
+namespace {
+
+Exit run(const Arguments& arguments, Terminal& terminal) {
+  switch (arguments.command) {
+  case Command::match:
+    return run_match(arguments, terminal);
+  case Command::explain:
+    return run_explain(arguments, terminal);
+  case Command::review:
+    return run_review(arguments, terminal);
+  case Command::check:
+    return run_check(arguments, terminal);
+  case Command::catalogue_check:
+    return run_catalogue_check(arguments, terminal);
+  case Command::catalogue_fmt:
+    return run_catalogue_fmt(arguments, terminal);
+  case Command::catalogue_show:
+    return run_catalogue_show(arguments, terminal);
+  case Command::catalogue_dump:
+    return run_catalogue_dump(arguments, terminal);
+  case Command::serve:
+    return run_serve(arguments, terminal);
+  }
+  return Exit::usage;
+}
+
+} // namespace
+
+} // namespace cartwright
+
+int main(int count, char** words) {
+  using namespace cartwright;
+  const auto parsed = parse_arguments(count, words);
+  if (const EarlyEnd* end = std::get_if<EarlyEnd>(&parsed)) {
+    (end->exit_code == 0 ? std::cout : std::cerr) << end->text;
+    return end->exit_code;
+  }
+  Terminal terminal = standard_terminal();
+  Exit exit = run(std::get<Arguments>(parsed), terminal);
+  std::cout.flush();
+  if (!std::cout && exit == Exit::done) {
+    std::cerr << "error unavailable at standard output\n    the answer could not be written in full\n";
+    exit = Exit::failed_outside;
+  }
+  return static_cast<int>(exit);
+}
