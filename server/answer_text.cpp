@@ -179,15 +179,16 @@ std::string source_text(const Source& source) {
          (source.seen.empty() ? "" : ", seen " + source.seen);
 }
 
+std::string padded(std::string text, std::size_t width) {
+  return text + std::string(text.size() < width ? width - text.size() : 1, ' ');
+}
+
 std::string criterion_text(const CriterionAnswer& answer, const TextStyle& style) {
   const Criterion& criterion = *answer.criterion;
-  std::string label = in_words(word(answer.state));
-  label = "  " + label + std::string(label.size() < 10 ? 10 - label.size() : 0, ' ');
-  std::string out =
-      toned(label, tone_of(answer.state), style.colour) +
-      wrapped(criterion.says, 18, style.width,
-              criterion.id.text() +
-                  std::string(criterion.id.text().size() < 6 ? 6 - criterion.id.text().size() : 1, ' '));
+  const std::string state = "  " + in_words(word(answer.state));
+  const std::string label = padded(padded(state, 12) + criterion.id.text(), 18);
+  std::string out = wrapped(criterion.says, 18, style.width, label);
+  out.replace(0, state.size(), toned(state, tone_of(answer.state), style.colour));
   out += wrapped(answer.why, 18, style.width);
   if (answer.mends) out += wrapped("no longer fails from " + text_of(*answer.mends), 18, style.width);
   if (!criterion.as_read.empty())

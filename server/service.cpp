@@ -1,0 +1,147 @@
+#include "server/service.hpp"
+
+#include <algorithm>
+
+#include "engine/domain/text.hpp"
+#include "server/catalogue_json.hpp"
+#include "server/json_document.hpp"
+
+namespace cartwright {
+
+namespace {
+
+Reply refused(Outcome outcome, Problems problems) {
+  return {outcome, "", std::move(problems)};
+}
+
+/// Which refusal the problems of an input call for.
+Reply refused(Problems problems) {
+  const auto& items = problems.items();
+  const bool large = std::any_of(items.begin(), items.end(),
+                                 [](const Problem& each) { return each.code == ProblemCode::too_large; });
+  return refused(large ? Outcome::too_large : Outcome::wrong_input, std::move(problems));
+}
+
+Reply done(std::string body, Problems warnings = {}) {
+  return {Outcome::ok, std::move(body), std::move(warnings)};
+}
+
+Problems not_found(const std::string& what, const std::string& id, const std::vector<std::string>& known) {
+  Problems out;
+  const auto near = nearest(id, known);
+  out.error(ProblemCode::not_found, "", "there is no " + what + " " + id,
+            near.empty() ? "the list names all there are" : "nearest: " + join_or(near));
+  return out;
+}
+
+} // namespace
+
+Problems unknown_trial(const Snapshot& snapshot, const std::string& id, const std::string& where) {
+  std::vector<std::string> known;
+  for (const Trial& trial : snapshot.catalogue->trials)
+    known.push_back(trial.id.text());
+  Problems out;
+  const auto near = nearest(id, known);
+  out.error(ProblemCode::not_found, where, "the catalogue has no trial " + id,
+            near.empty() ? "the catalogue's list of trials names all there are"
+                         : "nearest: " + join_or(near));
+  return out;
+}
+
+Service::Service(std::shared_ptr<const Snapshot> snapshot, std::vector<SamplePatient> samples, Today today)
+    : snapshot_(std::move(snapshot)), samples_(std::move(samples)), today_(std::move(today)) {}
+
+Result<Question> Service::read(const Ask& ask) const {
+  Day as_of = today_();
+  if (!ask.as_of.empty()) {
+    const auto day = parse_day(ask.as_of);
+    if (!day) {
+      Problems problems;
+      problems.error(ProblemCode::impossible_date, "as_of", "this is not a date", "write it as YYYY-MM-DD");
+      return problems;
+    }
+    as_of = *day;
+  }
+  return read_question(ask.body, *snapshot_, as_of);
+}
+
+MatchAnswer Service::answer(const Question& question) const {
+  return cartwright::match(*snapshot_, question.patient, {question.as_of, question.weights});
+}
+
+AnswerFrame Service::frame(const Question& question, const Problems& warnings) const {
+  return {snapshot_.get(), question.patient.id.text(), warnings};
+}
+
+Reply Service::match(const Ask& ask) const {
+  const auto question = read(ask);
+  if (!question) return refused(question.problems());
+  return done(match_json(answer(*question), frame(*question, question.problems()),
+                         {question->top, question->trials, false}));
+}
+
+Reply Service::explain(const Ask& ask) const {
+  const TrialId id{ask.id};
+  if (snapshot_->find(id) == nullptr)
+    return refused(Outcome::not_found, unknown_trial(*snapshot_, ask.id, ""));
+  const auto question = read(ask);
+  if (!question) return refused(question.problems());
+  return done(match_json(answer(*question), frame(*question, question.problems()), {{}, {id}, true}));
+}
+
+Reply Service::review(const Ask& ask) const {
+  const auto question = read(ask);
+  if (!question) return refused(question.problems());
+  return done(review_json(cartwright::review(*snapshot_, question->patient, question->as_of), question->as_of,
+                          frame(*question, question.problems())));
+}
+
+Reply Service::check(const Ask& ask) const {
+  const auto question = read(ask);
+  const auto& items = question.problems().items();
+  if (std::any_of(items.begin(), items.end(), [](const Problem& each) {
+        return each.code == ProblemCode::too_large && each.where.empty();
+      }))
+    return refused(question.problems());
+  return done(problems_json(question.problems()));
+}
+
+Reply Service::trials() const {
+  return done(trials_json(*snapshot_));
+}
+
+Reply Service::trial(const Ask& ask) const {
+  const CompiledTrial* found = snapshot_->find(TrialId{ask.id});
+  if (found == nullptr) return refused(Outcome::not_found, unknown_trial(*snapshot_, ask.id, ""));
+  return done(trial_json(*found->trial, *snapshot_->catalogue->vocabulary));
+}
+
+Reply Service::centres() const {
+  return done(centres_json(*snapshot_));
+}
+
+Reply Service::centre(const Ask& ask) const {
+  if (const Centre* found = snapshot_->find(CentreId{ask.id})) return done(centre_json(*found, *snapshot_));
+  std::vector<std::string> known;
+  for (const Centre& centre : snapshot_->catalogue->centres)
+    known.push_back(centre.id.text());
+  return refused(Outcome::not_found, not_found("centre", ask.id, known));
+}
+
+Reply Service::samples() const {
+  Json list = Json::array();
+  for (const SamplePatient& sample : samples_)
+    list.push_back({{"id", sample.id}, {"title", sample.title}, {"summary", sample.summary}});
+  return done(json_text({{"samples", std::move(list)}}));
+}
+
+Reply Service::sample(const Ask& ask) const {
+  std::vector<std::string> known;
+  for (const SamplePatient& sample : samples_) {
+    if (sample.id == ask.id) return done(sample.profile);
+    known.push_back(sample.id);
+  }
+  return refused(Outcome::not_found, not_found("sample patient", ask.id, known));
+}
+
+} // namespace cartwright
