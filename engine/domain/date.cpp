@@ -1,8 +1,6 @@
 #include "engine/domain/date.hpp"
 
-#include <array>
 #include <charconv>
-#include <cstdio>
 
 namespace cartwright {
 
@@ -61,10 +59,12 @@ std::optional<Day> parse_day(std::string_view text) {
 
 std::string text_of(Day day) {
   const year_month_day date(day);
-  std::array<char, 16> buffer{};
-  std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  return buffer.data();
+  const auto padded = [](std::string digits, std::size_t width) {
+    return std::string(digits.size() < width ? width - digits.size() : 0, '0') + digits;
+  };
+  return padded(std::to_string(static_cast<int>(date.year())), 4) + "-" +
+         padded(std::to_string(static_cast<unsigned>(date.month())), 2) + "-" +
+         padded(std::to_string(static_cast<unsigned>(date.day())), 2);
 }
 
 PartialDate::PartialDate(Day day) : earliest_(day), latest_(day) {}
