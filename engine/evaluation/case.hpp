@@ -18,7 +18,7 @@ struct Case {
   /// Sample ages are judged at this day. It differs from `as_of` only when looking ahead: a later date does
   /// not make today's values stale, because tests are repeated; it lets washouts end and ages pass.
   Day samples_as_of{};
-  std::shared_ptr<const TreatmentHistory> history; ///< derived from the therapies; independent of the date
+  std::shared_ptr<const TreatmentHistory> history; ///< derived from the therapies known by `samples_as_of`
 };
 
 /// Derives what is derived once.

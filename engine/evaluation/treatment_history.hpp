@@ -32,6 +32,7 @@ struct TreatmentHistory {
   std::vector<std::string> reasoning; ///< a sentence per line and per decision
 };
 
-TreatmentHistory derive_history(const Patient& patient, const Vocabulary& vocabulary);
+/// Episodes that begin after `known_by` are plans and do not count.
+TreatmentHistory derive_history(const Patient& patient, const Vocabulary& vocabulary, Day known_by);
 
 } // namespace cartwright
