@@ -1,0 +1,85 @@
+#include "engine/evaluation/evidence.hpp"
+
+#include "engine/domain/text.hpp"
+
+namespace cartwright {
+
+Finding decided(Truth truth, std::string why, std::vector<FactUse> facts) {
+  Finding out;
+  out.truth = truth;
+  out.why = std::move(why);
+  out.facts = std::move(facts);
+  return out;
+}
+
+Finding missing(const std::string& fact, const std::string& document, const std::string& why) {
+  return unknown_because({CauseKind::missing, fact, document}, why);
+}
+
+void AnyOf::add(Truth truth, FactUse fact, Cause cause) {
+  truth_ = either(truth_, truth);
+  (truth == Truth::yes ? for_ : truth == Truth::no ? against_ : doubtful_).push_back(std::move(fact));
+  if (truth == Truth::unknown) causes_.add(std::move(cause));
+}
+
+namespace {
+
+std::string listed(const std::vector<FactUse>& facts) {
+  constexpr std::size_t shown = 3;
+  std::vector<std::string> parts;
+  for (const FactUse& fact : facts)
+    if (parts.size() < shown) parts.push_back(fact.says);
+  std::string out = join(parts, ", ");
+  return facts.size() > shown ? out + " and " + std::to_string(facts.size() - shown) + " more" : out;
+}
+
+} // namespace
+
+Finding AnyOf::conclude(bool closed, const Cause& open, const std::string& yes, const std::string& no) const {
+  if (truth_ == Truth::yes) return decided(Truth::yes, yes + ": " + listed(for_), for_);
+  Finding out;
+  out.facts = doubtful_.empty() ? against_ : doubtful_;
+  out.causes = causes_;
+  if (!closed) out.causes.add(open);
+  if (out.causes.empty()) {
+    out.truth = Truth::no;
+    out.why = against_.empty() ? no : no + ": " + listed(against_);
+  } else if (!doubtful_.empty()) {
+    out.why = "not certain: " + listed(doubtful_);
+  } else {
+    out.why = (against_.empty() ? "nothing recorded says so" : listed(against_) + " does not") +
+              ", and the record is not said to be complete";
+  }
+  return out;
+}
+
+bool known(const std::optional<PartialDate>& date, const Case& of) {
+  return !date || date->earliest() <= of.samples_as_of;
+}
+
+std::string when(const std::optional<PartialDate>& date) {
+  return date ? " on " + date->text() : " (undated)";
+}
+
+std::string name_of(const Episode& episode, const Vocabulary& vocabulary) {
+  if (!episode.regimen.empty()) return episode.regimen;
+  std::vector<std::string> names;
+  for (const ConceptId agent : episode.agents)
+    names.push_back(vocabulary[agent].label);
+  if (!names.empty()) return join(names, " + ");
+  return episode.id.empty() ? "a therapy without named drugs" : "therapy " + episode.id;
+}
+
+FactUse fact_of(const Episode& episode, const Vocabulary& vocabulary) {
+  std::string says = name_of(episode, vocabulary);
+  if (episode.start) says += " from " + episode.start->text();
+  if (episode.stop) says += " to " + episode.stop->text();
+  if (!episode.start && !episode.stop) says += " (undated)";
+  return {episode.where, says};
+}
+
+bool closed_since(const Completeness& complete, Day day) {
+  return complete.complete || (complete.since && complete.since->latest() <= day);
+}
+
+} // namespace cartwright

@@ -1,0 +1,41 @@
+// Building findings: which entries speak for or against, what is missing, in one sentence.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/domain/patient.hpp"
+#include "engine/evaluation/case.hpp"
+#include "engine/evaluation/finding.hpp"
+
+namespace cartwright {
+
+Finding decided(Truth truth, std::string why, std::vector<FactUse> facts = {});
+Finding missing(const std::string& fact, const std::string& document, const std::string& why);
+
+/// "Does any entry satisfy this?" over a list that may be open. Entries are added one by one.
+class AnyOf {
+public:
+  /// `cause` is needed when truth is unknown.
+  void add(Truth truth, FactUse fact, Cause cause = {});
+  /// `closed`: the list says that it holds everything that matters. Otherwise the missing cause is `open`.
+  Finding conclude(bool closed, const Cause& open, const std::string& yes, const std::string& no) const;
+
+private:
+  Truth truth_ = Truth::no;
+  Causes causes_;
+  std::vector<FactUse> for_, doubtful_, against_;
+};
+
+/// The fact was recorded for a day up to the day of knowledge; undated facts are known.
+bool known(const std::optional<PartialDate>& date, const Case& of);
+/// " on 2026-11-18", or " (undated)"
+std::string when(const std::optional<PartialDate>& date);
+std::string name_of(const Episode& episode, const Vocabulary& vocabulary);
+FactUse fact_of(const Episode& episode, const Vocabulary& vocabulary);
+/// Nothing outside the list since `day`.
+bool closed_since(const Completeness& complete, Day day);
+
+inline const Cause therapies_missing{CauseKind::missing, "therapies", "therapy_record"};
+
+} // namespace cartwright
