@@ -1,0 +1,190 @@
+// Numbers computed from several measurements: kidney function and light chains.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/domain/text.hpp"
+#include "engine/evaluation/evidence.hpp"
+#include "engine/evaluation/reading.hpp"
+
+namespace cartwright {
+
+namespace {
+
+using criteria::NumberKind;
+using criteria::NumberTerm;
+
+Readings measured(const char* name, const criteria::SampleConditions& sample, const Case& of) {
+  const Lookup found = of.vocabulary.find(name, ConceptKind::measurement);
+  if (found.state != Lookup::State::found)
+    return {
+        not_known({CauseKind::missing, name, "blood_chemistry"}, std::string("no ") + name + " is recorded")};
+  return read_measurement(found.concept_id, sample, of);
+}
+
+/// What the formulas need beside creatinine (umol/L).
+struct Body {
+  std::int32_t youngest = 0, oldest = 0;
+  bool female = false;
+  std::optional<double> kg;
+  std::vector<FactUse> facts;
+  Causes causes;
+};
+
+Body body_of(const Case& of, bool needs_weight) {
+  Body out;
+  const Person& person = of.patient.person;
+  if (person.birth_date) {
+    out.youngest = years_between(person.birth_date->latest(), of.as_of);
+    out.oldest = years_between(person.birth_date->earliest(), of.as_of);
+    out.facts.push_back({"person.birth_date", "born " + person.birth_date->text()});
+  } else {
+    out.causes.add({CauseKind::missing, "age", "medical_summary"});
+  }
+  out.female = person.sex == "female";
+  if (person.sex.empty()) out.causes.add({CauseKind::missing, "sex", "medical_summary"});
+  if (!needs_weight) return out;
+  if (person.weight && known(person.weight->date, of)) {
+    out.kg = person.weight->quantity.in_base();
+    out.facts.push_back(
+        {person.weight->where, "weight " + person.weight->quantity.text() + when(person.weight->date)});
+  } else {
+    out.causes.add({CauseKind::missing, "weight", "medical_summary"});
+  }
+  return out;
+}
+
+constexpr double umol_per_mg_dl = 88.4;
+
+double cockcroft_gault(const Body& body, double age, double creatinine) {
+  return (140 - age) * *body.kg * (body.female ? 0.85 : 1.0) / (72 * creatinine / umol_per_mg_dl);
+}
+
+/// Inker 2021, without a race term.
+double ckd_epi_2021(const Body& body, double age, double creatinine) {
+  const double k = body.female ? 0.7 : 0.9, a = body.female ? -0.241 : -0.302;
+  const double ratio = creatinine / umol_per_mg_dl / k;
+  return 142 * std::pow(std::min(ratio, 1.0), a) * std::pow(std::max(ratio, 1.0), -1.2) *
+         std::pow(0.9938, age) * (body.female ? 1.012 : 1.0);
+}
+
+/// Four variables, IDMS, without a race term.
+double mdrd(const Body& body, double age, double creatinine) {
+  return 175 * std::pow(creatinine / umol_per_mg_dl, -1.154) * std::pow(age, -0.203) *
+         (body.female ? 0.742 : 1.0);
+}
+
+using Formula = double (*)(const Body&, double, double);
+
+Reading compute(const Reading& creatinine, const NumberTerm& term, const std::string& method,
+                const Case& of) {
+  const bool clearance = term.kind == NumberKind::creatinine_clearance;
+  const Body body = body_of(of, clearance);
+  Reading out;
+  out.name = clearance ? "creatinine_clearance" : "egfr";
+  out.document = "blood_chemistry";
+  out.facts = creatinine.facts;
+  out.facts.insert(out.facts.end(), body.facts.begin(), body.facts.end());
+  out.causes = creatinine.causes;
+  out.causes.merge(body.causes);
+  std::string words = method;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  if (!out.causes.empty()) {
+    out.says = "cannot be computed by " + words + ": " +
+               (creatinine.causes.empty() ? "weight, age or sex is not recorded" : creatinine.says);
+    return out;
+  }
+  const Formula formula = clearance ? cockcroft_gault : method == "mdrd" ? mdrd : ckd_epi_2021;
+  const double a = formula(body, body.oldest, *creatinine.range.low),
+               b = formula(body, body.youngest, *creatinine.range.low);
+  out.range = {std::min(a, b), std::max(a, b)};
+  out.says = (clearance ? "creatinine clearance " : "eGFR ") + number_text(std::round(a * 10) / 10) +
+             (clearance ? " mL/min" : " mL/min/1.73m2") + " by " + words + " from " + creatinine.says;
+  return out;
+}
+
+} // namespace
+
+Readings read_kidney(const NumberTerm& term, const Case& of) {
+  const bool clearance = term.kind == NumberKind::creatinine_clearance;
+  criteria::SampleConditions recorded = term.sample;
+  if (term.method != "any") recorded.methods = {term.method};
+  Readings out = measured(clearance ? "creatinine_clearance" : "egfr", recorded, of);
+  if (out.front().causes.empty() || term.method == "measured") return out;
+  const std::string method = term.method != "any" ? term.method
+                             : clearance          ? "cockcroft_gault"
+                                                  : "ckd_epi_2021";
+  Readings computed;
+  for (const Reading& creatinine : measured("creatinine", term.sample, of))
+    computed.push_back(compute(creatinine, term, method, of));
+  return computed;
+}
+
+namespace {
+
+struct Chains {
+  double kappa = 0, lambda = 0; ///< mg/L
+};
+
+/// The involved chain is the one the profile names, else the one in excess.
+bool kappa_involved(const Chains& chains, const Case& of) {
+  if (!of.patient.diagnosis.light_chain.empty()) return of.patient.diagnosis.light_chain == "kappa";
+  constexpr double normal_high = 1.65;
+  return chains.lambda == 0 || chains.kappa / chains.lambda > normal_high;
+}
+
+double value_of(NumberKind kind, const Chains& chains, const Case& of) {
+  const bool kappa = kappa_involved(chains, of);
+  if (kind == NumberKind::flc_ratio) return chains.kappa / chains.lambda;
+  const double involved = kappa ? chains.kappa : chains.lambda, other = kappa ? chains.lambda : chains.kappa;
+  return kind == NumberKind::involved_flc ? involved : involved - other;
+}
+
+bool one_day(const Reading& kappa, const Reading& lambda, const Case& of) {
+  const auto date_of = [&](const Reading& reading) {
+    for (const Measurement& entry : of.patient.measurements)
+      if (!reading.facts.empty() && entry.where == reading.facts.front().where) return entry.date;
+    return std::optional<PartialDate>();
+  };
+  const auto a = date_of(kappa), b = date_of(lambda);
+  return a && b && *a == *b;
+}
+
+} // namespace
+
+Readings read_light_chains(const NumberTerm& term, const Case& of) {
+  if (term.kind == NumberKind::flc_ratio) {
+    Readings recorded = measured("flc_ratio", term.sample, of);
+    if (recorded.front().causes.empty()) return recorded;
+  }
+  const Reading kappa = measured("kappa_flc", term.sample, of).front(),
+                lambda = measured("lambda_flc", term.sample, of).front();
+  Reading out;
+  out.name = std::string(word(term.kind));
+  out.document = "protein_studies";
+  out.facts = kappa.facts;
+  out.facts.insert(out.facts.end(), lambda.facts.begin(), lambda.facts.end());
+  out.causes = kappa.causes;
+  out.causes.merge(lambda.causes);
+  if (!out.causes.empty()) {
+    out.says = kappa.causes.empty() ? lambda.says : kappa.says;
+    return {out};
+  }
+  const Chains chains{*kappa.range.low, *lambda.range.low};
+  const bool ratio = term.kind == NumberKind::flc_ratio;
+  if (!one_day(kappa, lambda, of) || (ratio && chains.lambda == 0)) {
+    out.causes.add({CauseKind::inadmissible, out.name, out.document});
+    out.says =
+        chains.lambda == 0 ? "lambda is zero, so there is no ratio" : "kappa and lambda are not of one day";
+    return {out};
+  }
+  out.range = Range::exactly(value_of(term.kind, chains, of));
+  out.lower_limit = 0.26; // reference range of the assay (Katzmann 2002)
+  out.upper_limit = 1.65;
+  std::string words = out.name;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  out.says = words + " " + number_text(std::round(*out.range.low * 100) / 100) + (ratio ? "" : " mg/L") +
+             " from " + kappa.says + " and " + lambda.says;
+  return {out};
+}
+
+} // namespace cartwright

@@ -1,0 +1,167 @@
+// The newest admissible value of a measurement: age, support-free days, method, plausibility.
+#include <algorithm>
+
+#include "engine/domain/text.hpp"
+#include "engine/evaluation/evidence.hpp"
+#include "engine/evaluation/reading.hpp"
+
+namespace cartwright {
+
+using criteria::SampleConditions;
+
+Reading not_known(Cause cause, std::string says) {
+  Reading out;
+  out.name = cause.fact;
+  out.document = cause.document;
+  out.causes.add(std::move(cause));
+  out.says = std::move(says);
+  return out;
+}
+
+std::optional<Cause> too_old(const std::optional<PartialDate>& date, const SampleConditions& sample,
+                             const std::string& fact, const std::string& document, const Case& of) {
+  if (!sample.within) return std::nullopt;
+  if (!date) return Cause{CauseKind::imprecise, fact, document};
+  const Day limit = before(of.samples_as_of, *sample.within);
+  if (date->latest() < limit) return Cause{CauseKind::stale, fact, document};
+  if (date->earliest() < limit) return Cause{CauseKind::imprecise, fact, document};
+  return std::nullopt;
+}
+
+namespace {
+
+/// yes: support within the period before the sample; unknown: not certain, or the record is open.
+Truth supported(const SampleConditions::SupportFree& free, const std::optional<PartialDate>& sample,
+                const Case& of) {
+  if (!sample) return Truth::unknown;
+  Truth out = Truth::no;
+  for (const SupportEvent& event : of.patient.support.items) {
+    if (event.kind != free.kind) continue;
+    if (!event.date) {
+      out = either(out, Truth::unknown);
+      continue;
+    }
+    const PartialDate& last = event.until ? *event.until : *event.date;
+    const bool surely_before = last.latest() <= before(sample->earliest(), free.period) ||
+                               last.latest() <= before(sample->latest(), free.period);
+    const bool surely_after = event.date->earliest() > sample->latest();
+    if (surely_before || surely_after) continue;
+    const bool surely_inside =
+        last.earliest() > before(sample->latest(), free.period) && event.date->latest() <= sample->earliest();
+    out = either(out, surely_inside && !event.uncertain ? Truth::yes : Truth::unknown);
+  }
+  const Completeness& complete = of.patient.support.complete;
+  const bool told = complete.kinds.empty() || std::find(complete.kinds.begin(), complete.kinds.end(),
+                                                        free.kind) != complete.kinds.end();
+  const bool closed = told && closed_since(complete, before(sample->earliest(), free.period));
+  return out == Truth::no && !closed ? Truth::unknown : out;
+}
+
+struct Admission {
+  std::optional<Cause> cause; ///< why the value does not count; nothing: it counts
+  bool blocks = false;        ///< an older value may not speak instead
+  std::string says;
+};
+
+std::string free_words(const SampleConditions::SupportFree& free) {
+  std::string kind = free.kind;
+  std::replace(kind.begin(), kind.end(), '_', ' ');
+  return kind + " in the " + in_words(free.period) + " before the sample";
+}
+
+Admission admit(const Measurement& entry, const SampleConditions& sample, const std::string& fact,
+                const std::string& document, const Case& of) {
+  if (!entry.stored)
+    return {Cause{CauseKind::inadmissible, fact, document}, true, "its unit cannot be converted"};
+  if (entry.probable_slip)
+    return {Cause{CauseKind::inadmissible, fact, document}, true,
+            "it lies outside what the test can give: a probable unit slip, to be confirmed"};
+  if (entry.uncertain)
+    return {Cause{CauseKind::imprecise, fact, document}, true, "it is marked as uncertain"};
+  if (auto old = too_old(entry.date, sample, fact, document, of))
+    return {old, true,
+            entry.date ? "older than " + in_words(*sample.within) + ", or not certainly younger"
+                       : "it has no date"};
+  if (!sample.methods.empty() &&
+      std::find(sample.methods.begin(), sample.methods.end(), lower(entry.method)) == sample.methods.end())
+    return {Cause{entry.method.empty() ? CauseKind::missing : CauseKind::inadmissible,
+                  entry.method.empty() ? fact + "_method" : fact, document},
+            false,
+            entry.method.empty() ? "its method is not recorded"
+                                 : "the method " + entry.method + " does not count"};
+  for (const auto& free : sample.support_free) {
+    const Truth given = supported(free, entry.date, of);
+    if (given == Truth::yes) return {Cause{CauseKind::inadmissible, fact, document}, false, free_words(free)};
+    if (given == Truth::unknown)
+      return {Cause{CauseKind::missing, "support_" + free.kind, "therapy_record"}, true,
+              "whether there was " + free_words(free) + " is not recorded"};
+  }
+  return {};
+}
+
+FactUse fact_of(const Measurement& entry, const Case& of) {
+  const auto& record = of.vocabulary[entry.test];
+  return {entry.where, record.label + " " + entry.as_written.text() + when(entry.date) +
+                           (entry.method.empty() ? "" : " by " + entry.method)};
+}
+
+/// Entries of the test that are known by the day, newest first; undated ones last.
+std::vector<const Measurement*> newest_first(ConceptId test, const Case& of) {
+  std::vector<const Measurement*> out;
+  for (const Measurement& entry : of.patient.measurements)
+    if (entry.test == test && known(entry.date, of)) out.push_back(&entry);
+  std::stable_sort(out.begin(), out.end(), [](const Measurement* a, const Measurement* b) {
+    if (!a->date || !b->date) return a->date.has_value() && !b->date.has_value();
+    return a->date->latest() > b->date->latest();
+  });
+  return out;
+}
+
+/// Whether `other` may be as new as `newest`: the same day, or dates that overlap.
+bool as_new(const Measurement& newest, const Measurement& other) {
+  if (!newest.date || !other.date) return true;
+  return other.date->latest() >= newest.date->earliest();
+}
+
+Reading reading_of(const Measurement& entry, const Case& of, const std::string& document) {
+  Reading out;
+  out.range = Range::exactly(*entry.stored);
+  out.facts = {fact_of(entry, of)};
+  out.says = out.facts.front().says;
+  out.lower_limit = entry.lower_limit;
+  out.upper_limit = entry.upper_limit;
+  out.name = of.vocabulary[entry.test].id;
+  out.document = document;
+  return out;
+}
+
+} // namespace
+
+Readings read_measurement(ConceptId test, const SampleConditions& sample, const Case& of) {
+  const auto& record = of.vocabulary[test];
+  const std::string document = record.measurement ? record.measurement->document : "";
+  Readings out;
+  const Measurement* newest = nullptr;
+  std::optional<Reading> refused;
+  for (const Measurement* entry : newest_first(test, of)) {
+    if (newest != nullptr && !as_new(*newest, *entry)) break;
+    const Admission admission = admit(*entry, sample, record.id, document, of);
+    if (admission.cause) {
+      if (!refused) {
+        refused =
+            not_known(*admission.cause, fact_of(*entry, of).says + " does not count: " + admission.says);
+        refused->facts = {fact_of(*entry, of)};
+      }
+      if (admission.blocks && newest == nullptr) return {*refused};
+      if (admission.blocks) out.push_back(*refused);
+      continue;
+    }
+    if (newest == nullptr) newest = entry;
+    out.push_back(reading_of(*entry, of, document));
+  }
+  if (!out.empty()) return out;
+  if (refused) return {*refused};
+  return {not_known({CauseKind::missing, record.id, document}, "no " + record.label + " is recorded")};
+}
+
+} // namespace cartwright
