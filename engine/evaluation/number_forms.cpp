@@ -1,0 +1,154 @@
+// Comparing what was read with the bound that a rule states.
+#include <algorithm>
+
+#include "engine/domain/text.hpp"
+#include "engine/evaluation/evidence.hpp"
+#include "engine/evaluation/forms.hpp"
+#include "engine/evaluation/reading.hpp"
+
+namespace cartwright {
+
+namespace {
+
+using namespace criteria;
+
+Readings readings_of(const NumberTerm& term, const Case& of) {
+  switch (term.kind) {
+  case NumberKind::age:
+  case NumberKind::weight:
+  case NumberKind::ecog:
+  case NumberKind::kps:
+  case NumberKind::lines:
+    return read_person(term, of);
+  case NumberKind::measurement:
+    return read_measurement(term.subject, term.sample, of);
+  case NumberKind::creatinine_clearance:
+  case NumberKind::egfr:
+    return read_kidney(term, of);
+  case NumberKind::antigen_percent:
+    return read_antigen(term.antigen, term.sample, of);
+  case NumberKind::involved_flc:
+  case NumberKind::dflc:
+  case NumberKind::flc_ratio:
+    return read_light_chains(term, of);
+  case NumberKind::largest_lesion:
+  case NumberKind::sum_of_products:
+  case NumberKind::lesion_count:
+  case NumberKind::circulating_plasma_cells:
+    return read_disease(term, of);
+  }
+  return {};
+}
+
+struct Judged {
+  Truth truth = Truth::unknown;
+  Causes causes; ///< when unknown
+  std::string asked;
+};
+
+Judged limit_missing(const Reading& reading, const char* which) {
+  Judged out;
+  out.causes.add({CauseKind::missing, reading.name + "_" + which, reading.document});
+  return out;
+}
+
+/// Normal means within both limits of that laboratory; one limit is enough to say abnormal.
+Judged judge_normal(const Reading& reading, bool normal) {
+  if (!reading.range.low) return {Truth::unknown, reading.causes, normal ? "normal" : "abnormal"};
+  Truth inside = Truth::yes;
+  inside = both(inside, reading.lower_limit ? compare(reading.range, Op::at_least, *reading.lower_limit)
+                                            : Truth::unknown);
+  inside = both(inside, reading.upper_limit ? compare(reading.range, Op::at_most, *reading.upper_limit)
+                                            : Truth::unknown);
+  Judged out = limit_missing(reading, "laboratory_limits");
+  out.truth = normal ? inside : negate(inside);
+  out.asked = normal ? "normal" : "abnormal";
+  if (reading.lower_limit && reading.upper_limit)
+    out.asked +=
+        " (limits " + number_text(*reading.lower_limit) + " to " + number_text(*reading.upper_limit) + ")";
+  return out;
+}
+
+Judged judge(const Reading& reading, const NumberTest& test) {
+  const std::string relation = test.upper ? "in " : std::string(symbol(test.op)) + " ";
+  Judged out;
+  out.asked = relation + test.bound_text;
+  if (!reading.range.low && !reading.range.high) {
+    out.causes = reading.causes;
+    return out;
+  }
+  double bound = test.value;
+  if (test.bound == BoundKind::normal || test.bound == BoundKind::abnormal)
+    return judge_normal(reading, test.bound == BoundKind::normal);
+  if (test.bound != BoundKind::absolute) {
+    const bool upper = test.bound == BoundKind::upper_multiple;
+    const auto& limit = upper ? reading.upper_limit : reading.lower_limit;
+    if (!limit) {
+      out.causes = limit_missing(reading, upper ? "upper_limit" : "lower_limit").causes;
+      return out;
+    }
+    bound *= *limit;
+    out.asked += " (that laboratory's limit is " + number_text(*limit) + ")";
+  }
+  out.truth = test.upper ? within(reading.range, bound, *test.upper) : compare(reading.range, test.op, bound);
+  out.causes = reading.causes;
+  if (out.causes.empty()) out.causes.add({CauseKind::imprecise, reading.name, reading.document});
+  return out;
+}
+
+/// Facts of one day that lead to different answers are a conflict.
+Finding together(const Readings& readings, const std::vector<Judged>& judged) {
+  Finding out;
+  std::vector<std::string> said;
+  for (const Reading& reading : readings) {
+    said.push_back(reading.says);
+    out.facts.insert(out.facts.end(), reading.facts.begin(), reading.facts.end());
+    out.turns.insert(out.turns.end(), reading.turns.begin(), reading.turns.end());
+  }
+  out.why = join(said, "; ") + "; asked " + judged.front().asked;
+  out.truth = judged.front().truth;
+  const bool agree =
+      std::all_of(judged.begin(), judged.end(), [&](const Judged& each) { return each.truth == out.truth; });
+  if (!agree) {
+    out.truth = Truth::unknown;
+    out.causes.add({CauseKind::conflict, readings.front().name, readings.front().document});
+    out.why += "; the records of that day differ";
+  }
+  if (out.truth == Truth::unknown)
+    for (const Judged& each : judged)
+      if (each.truth == Truth::unknown) out.causes.merge(each.causes);
+  return out;
+}
+
+} // namespace
+
+Finding find(const NumberTest& test, const Case& of) {
+  const Readings readings = readings_of(test.term, of);
+  std::vector<Judged> judged;
+  for (const Reading& reading : readings)
+    judged.push_back(judge(reading, test));
+  return together(readings, judged);
+}
+
+Finding find(const AntigenStateTest& test, const Case& of) {
+  const Readings readings = read_antigen(test.filter, {}, of);
+  std::vector<Judged> judged;
+  for (const Reading& reading : readings) {
+    Judged each;
+    each.asked = test.result;
+    each.causes = reading.causes;
+    const auto entry = std::find_if(
+        of.patient.antigens.begin(), of.patient.antigens.end(), [&](const AntigenResult& result) {
+          return !reading.facts.empty() && result.where == reading.facts.front().where;
+        });
+    if (entry != of.patient.antigens.end() && !entry->uncertain &&
+        (entry->result == "positive" || entry->result == "negative"))
+      each.truth = truth_of(entry->result == test.result);
+    if (each.truth == Truth::unknown && each.causes.empty())
+      each.causes.add({CauseKind::imprecise, reading.name, reading.document});
+    judged.push_back(std::move(each));
+  }
+  return together(readings, judged);
+}
+
+} // namespace cartwright
