@@ -177,11 +177,12 @@ Readings read_antigen(const criteria::AntigenFilter& filter, const criteria::Sam
                                        (entry.specimen.empty() ? "" : " in " + entry.specimen) +
                                        (entry.assay.empty() ? "" : " by " + entry.assay) + when(entry.date)}};
     reading.says = reading.facts.front().says;
-    if (entry.percent)
+    if (entry.percent && !entry.uncertain)
       reading.range = Range::exactly(*entry.percent);
     else if (entry.result == "negative")
       reading.range = {0, 100};
-    if (!entry.percent) reading.causes.add({CauseKind::missing, "antigen_" + name + "_percent", document});
+    if (!entry.percent && !entry.uncertain)
+      reading.causes.add({CauseKind::missing, "antigen_" + name + "_percent", document});
     if (entry.uncertain) reading.causes.add({CauseKind::imprecise, "antigen_" + name, document});
     out.push_back(std::move(reading));
   }

@@ -121,6 +121,9 @@ Readings read_kidney(const NumberTerm& term, const Case& of) {
 
 namespace {
 
+/// Reference range of kappa to lambda (Katzmann 2002), when the laboratory states none.
+constexpr double normal_ratio_low = 0.26, normal_ratio_high = 1.65;
+
 struct Chains {
   double kappa = 0, lambda = 0; ///< mg/L
 };
@@ -128,8 +131,7 @@ struct Chains {
 /// The involved chain is the one the profile names, else the one in excess.
 bool kappa_involved(const Chains& chains, const Case& of) {
   if (!of.patient.diagnosis.light_chain.empty()) return of.patient.diagnosis.light_chain == "kappa";
-  constexpr double normal_high = 1.65;
-  return chains.lambda == 0 || chains.kappa / chains.lambda > normal_high;
+  return chains.lambda == 0 || chains.kappa / chains.lambda > normal_ratio_high;
 }
 
 double value_of(NumberKind kind, const Chains& chains, const Case& of) {
@@ -154,6 +156,10 @@ bool one_day(const Reading& kappa, const Reading& lambda, const Case& of) {
 Readings read_light_chains(const NumberTerm& term, const Case& of) {
   if (term.kind == NumberKind::flc_ratio) {
     Readings recorded = measured("flc_ratio", term.sample, of);
+    for (Reading& reading : recorded) {
+      if (!reading.lower_limit) reading.lower_limit = normal_ratio_low;
+      if (!reading.upper_limit) reading.upper_limit = normal_ratio_high;
+    }
     if (recorded.front().causes.empty()) return recorded;
   }
   const Reading kappa = measured("kappa_flc", term.sample, of).front(),
@@ -178,8 +184,8 @@ Readings read_light_chains(const NumberTerm& term, const Case& of) {
     return {out};
   }
   out.range = Range::exactly(value_of(term.kind, chains, of));
-  out.lower_limit = 0.26; // reference range of the assay (Katzmann 2002)
-  out.upper_limit = 1.65;
+  out.lower_limit = normal_ratio_low;
+  out.upper_limit = normal_ratio_high;
   std::string words = out.name;
   std::replace(words.begin(), words.end(), '_', ' ');
   out.says = words + " " + number_text(std::round(*out.range.low * 100) / 100) + (ratio ? "" : " mg/L") +

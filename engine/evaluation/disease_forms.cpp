@@ -1,0 +1,246 @@
+// The state of the disease: extramedullary, central nervous system, plasma cell leukaemia, recorded words.
+#include <algorithm>
+
+#include "engine/domain/text.hpp"
+#include "engine/evaluation/evidence.hpp"
+#include "engine/evaluation/forms.hpp"
+
+namespace cartwright {
+
+namespace {
+
+using namespace criteria;
+
+const Cause mapping_missing{CauseKind::missing, "extramedullary_mapping", "pet_ct_mri"};
+
+std::string words_of(const Lesion& lesion) {
+  std::string out = (lesion.site.empty() ? "lesion" : lesion.site) + std::string(" lesion");
+  if (lesion.site.empty()) out = "lesion";
+  if (lesion.contiguous_with_bone)
+    out += *lesion.contiguous_with_bone ? " contiguous with bone" : " not contiguous with bone";
+  std::vector<std::string> sizes;
+  for (const double size : lesion.size_mm)
+    sizes.push_back(number_text(size));
+  return out + (sizes.empty() ? "" : " " + join(sizes, " x ") + " mm") + when(lesion.date);
+}
+
+Truth is_kind(const Lesion& lesion, EmdKind kind) {
+  if (kind == EmdKind::any) return Truth::yes;
+  if (kind == EmdKind::measurable) return lesion.measurable ? truth_of(*lesion.measurable) : Truth::unknown;
+  if (!lesion.contiguous_with_bone) return Truth::unknown;
+  return truth_of(*lesion.contiguous_with_bone == (kind == EmdKind::paraskeletal));
+}
+
+std::string kind_words(EmdKind kind) {
+  switch (kind) {
+  case EmdKind::any:
+    return "extramedullary disease";
+  case EmdKind::paraskeletal:
+    return "paraskeletal disease";
+  case EmdKind::extraosseous:
+    return "extraosseous disease";
+  case EmdKind::measurable:
+    return "measurable extramedullary disease";
+  }
+  return "";
+}
+
+/// "None" needs imaging of the whole body.
+bool mapped(const Extramedullary& emd, const Case& of) {
+  const auto whole_body = [&](const Imaging& imaging) {
+    return (imaging.imaging == "PET-CT" || imaging.imaging == "WB-MRI") && known(imaging.date, of) &&
+           !imaging.uncertain;
+  };
+  return std::any_of(emd.mapped_by.begin(), emd.mapped_by.end(), whole_body);
+}
+
+} // namespace
+
+Finding find(const EmdTest& test, const Case& of) {
+  const Extramedullary& emd = of.patient.extramedullary;
+  AnyOf any;
+  for (const Lesion& lesion : emd.lesions) {
+    if (!known(lesion.date, of)) continue;
+    Truth truth = is_kind(lesion, test.kind);
+    if (lesion.uncertain && truth == Truth::yes) truth = Truth::unknown;
+    const bool measured = test.kind == EmdKind::measurable;
+    any.add(truth, {lesion.where, words_of(lesion)},
+            {CauseKind::missing, measured ? "lesion_measurable" : "lesion_contiguity", "pet_ct_mri"});
+  }
+  if (emd.state == "present" && test.kind == EmdKind::any && emd.lesions.empty())
+    return decided(Truth::yes, "extramedullary disease is recorded as present, its lesions are not listed",
+                   {{"extramedullary.state", "extramedullary disease present"}});
+  const bool closed =
+      mapped(emd, of) && (emd.state == "absent" || (emd.complete.complete && !emd.lesions.empty()));
+  const std::string how = emd.mapped_by.empty()
+                              ? ""
+                              : " (" + emd.mapped_by.front().imaging + when(emd.mapped_by.front().date) + ")";
+  Finding out = any.conclude(closed, mapping_missing, kind_words(test.kind),
+                             "no " + kind_words(test.kind) + " in a complete mapping" + how);
+  if (out.truth == Truth::no && out.facts.empty())
+    out.facts = {{"extramedullary.state", "no extramedullary disease" + how}};
+  return out;
+}
+
+Finding find(const CnsTest& test, const Case& of) {
+  const Cns& cns = of.patient.cns;
+  if (cns.state.empty() || !known(cns.date, of))
+    return missing("cns", "site_imaging", "the state of the central nervous system is not recorded");
+  std::string words = cns.state;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  const FactUse fact{"cns.state", "central nervous system: " + words + when(cns.date)};
+  std::vector<std::string> modes = test.modes;
+  if (modes.empty()) modes = {"leptomeningeal", "parenchymal"};
+  const bool asked = std::find(modes.begin(), modes.end(), cns.state) != modes.end();
+  if (cns.state == "suspected" && !asked) {
+    Finding out = unknown_because({CauseKind::imprecise, "cns", "site_imaging"},
+                                  fact.says + ", to be confirmed or ruled out");
+    out.facts = {fact};
+    return out;
+  }
+  return decided(truth_of(asked), fact.says, {fact});
+}
+
+namespace {
+
+Truth by_percent(const Case& of, double border, std::vector<FactUse>& facts) {
+  const CirculatingPlasmaCells* newest = nullptr;
+  for (const CirculatingPlasmaCells& entry : of.patient.circulating_plasma_cells)
+    if (entry.percent && known(entry.date, of) &&
+        (newest == nullptr ||
+         (entry.date && (!newest->date || entry.date->latest() > newest->date->latest()))))
+      newest = &entry;
+  if (newest == nullptr) return Truth::unknown;
+  facts.push_back({newest->where,
+                   "circulating plasma cells " + number_text(*newest->percent) + " %" + when(newest->date)});
+  return newest->uncertain ? Truth::unknown : truth_of(*newest->percent >= border);
+}
+
+} // namespace
+
+Finding find(const PclTest& test, const Case& of) {
+  const std::string& recorded = of.patient.diagnosis.plasma_cell_leukemia;
+  std::vector<FactUse> facts;
+  // 5 %: IMWG 2021 (Fernandez de Larrea); 20 %: Kyle 1974.
+  Truth truth = by_percent(of, test.definition == "20_percent" ? 20 : 5, facts);
+  if (!recorded.empty())
+    facts.push_back({"diagnosis.plasma_cell_leukemia", "plasma cell leukaemia: " + recorded});
+  if (recorded == "none" && truth == Truth::unknown) truth = Truth::no;
+  if ((recorded == "primary" || recorded == "secondary") &&
+      (test.definition == "any" || truth == Truth::unknown)) {
+    const bool decides =
+        test.definition != "20_percent"; // a diagnosis by today's definition says nothing about 20 %
+    truth = decides ? Truth::yes : truth;
+  }
+  std::string words = test.definition;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  const std::string asked = "; asked: plasma cell leukaemia, definition " + words;
+  std::vector<std::string> said;
+  for (const FactUse& fact : facts)
+    said.push_back(fact.says);
+  Finding out = decided(
+      truth, (said.empty() ? "circulating plasma cells are not recorded" : join(said, ", ")) + asked, facts);
+  if (truth == Truth::unknown) out.causes.add({CauseKind::missing, "circulating_plasma_cells", "smear_flow"});
+  return out;
+}
+
+namespace {
+
+struct Recorded {
+  std::string value, where, name, document;
+};
+
+Recorded recorded_word(WordField field, const Case& of) {
+  const Patient& patient = of.patient;
+  switch (field) {
+  case WordField::diagnosis:
+    return {patient.diagnosis.condition ? of.vocabulary[*patient.diagnosis.condition].id : "",
+            "diagnosis.condition", "diagnosis", "medical_summary"};
+  case WordField::status:
+    return {patient.diagnosis.status, "diagnosis.status", "status", "medical_summary"};
+  case WordField::isotype:
+    return {patient.diagnosis.isotype, "diagnosis.isotype", "isotype", "protein_studies"};
+  case WordField::light_chain:
+    return {patient.diagnosis.light_chain, "diagnosis.light_chain", "light_chain", "protein_studies"};
+  case WordField::sex:
+    return {patient.person.sex, "person.sex", "sex", "medical_summary"};
+  case WordField::country:
+    return {patient.person.country, "person.country", "country", "medical_summary"};
+  case WordField::secretory:
+    return {patient.diagnosis.secretory, "diagnosis.secretory", "secretory", "protein_studies"};
+  }
+  return {};
+}
+
+/// A narrower diagnosis is one of the wider kind; a wider one may or may not be.
+Truth is_diagnosis(const WordTest& test, const Case& of) {
+  Truth out = Truth::no;
+  const ConceptId own = *of.patient.diagnosis.condition;
+  for (const ConceptId asked : test.concepts) {
+    if (of.vocabulary.is_a(own, asked)) return Truth::yes;
+    if (of.vocabulary.is_a(asked, own)) out = Truth::unknown;
+  }
+  return out;
+}
+
+} // namespace
+
+Finding find(const WordTest& test, const Case& of) {
+  const Recorded recorded = recorded_word(test.field, of);
+  std::string name = recorded.name;
+  std::replace(name.begin(), name.end(), '_', ' ');
+  if (recorded.value.empty())
+    return missing(recorded.name, recorded.document, "the " + name + " is not recorded");
+  const FactUse fact{recorded.where, name + " " + recorded.value};
+  const Truth truth =
+      test.field == WordField::diagnosis
+          ? is_diagnosis(test, of)
+          : truth_of(std::find(test.words.begin(), test.words.end(), recorded.value) != test.words.end());
+  Finding out = decided(truth, fact.says + ", asked " + join_or(test.words), {fact});
+  if (truth == Truth::unknown) out.causes.add({CauseKind::imprecise, recorded.name, recorded.document});
+  return out;
+}
+
+namespace {
+
+Truth marker_truth(const Marker& marker, const MarkerTest& test) {
+  if (marker.state == MarkerState::not_tested || marker.uncertain) return Truth::unknown;
+  if (marker.state == MarkerState::absent) return Truth::no;
+  if (!test.clone_op) return Truth::yes;
+  if (!marker.clone_percent) return Truth::unknown;
+  return truth_of(*test.clone_op == Op::greater ? *marker.clone_percent > test.clone_percent
+                                                : *marker.clone_percent >= test.clone_percent);
+}
+
+std::string state_words(const Marker& marker) {
+  const std::string state = marker.state == MarkerState::present  ? "present"
+                            : marker.state == MarkerState::absent ? "absent"
+                                                                  : "not tested";
+  return state + (marker.clone_percent ? " in " + number_text(*marker.clone_percent) + " %" : "") +
+         when(marker.date);
+}
+
+} // namespace
+
+Finding find(const MarkerTest& test, const Case& of) {
+  AnyOf any;
+  std::vector<std::string> names;
+  bool closed = true;
+  for (const ConceptId asked : test.markers) {
+    names.push_back(of.vocabulary[asked].id);
+    bool told = false;
+    for (const Marker& marker : of.patient.markers) {
+      if (!of.vocabulary.is_a(marker.marker, asked) || !known(marker.date, of)) continue;
+      told = told || marker.marker == asked;
+      any.add(marker_truth(marker, test),
+              {marker.where, of.vocabulary[marker.marker].id + " " + state_words(marker)},
+              {CauseKind::missing, of.vocabulary[asked].id, "fish_karyotype"});
+    }
+    closed = closed && told;
+  }
+  const std::string what = join_or(names);
+  return any.conclude(closed, {CauseKind::missing, "cytogenetics", "fish_karyotype"}, what + " found",
+                      what + " not found");
+}
+
+} // namespace cartwright

@@ -1,0 +1,87 @@
+#include "engine/evaluation/evaluate.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "engine/evaluation/forms.hpp"
+
+namespace cartwright {
+
+Finding evaluate_test(const criteria::Test& test, const Case& of) {
+  return std::visit([&](const auto& form) { return find(form, of); }, test.form);
+}
+
+namespace {
+
+using criteria::Program;
+using criteria::Shape;
+using criteria::Step;
+using criteria::StepIndex;
+
+Finding statement(CauseKind kind) {
+  Finding out;
+  out.causes.add({kind, "", ""});
+  return out;
+}
+
+Truth combined(const Step& step, std::span<const StepIndex> operands, const Trace& trace) {
+  if (step.shape == Shape::negation) return negate(trace[operands.front()].truth);
+  std::uint32_t holding = 0, open = 0;
+  for (const StepIndex operand : operands) {
+    holding += trace[operand].truth == Truth::yes ? 1 : 0;
+    open += trace[operand].truth == Truth::unknown ? 1 : 0;
+  }
+  const auto all = static_cast<std::uint32_t>(operands.size());
+  const std::uint32_t need = step.shape == Shape::all_of ? all : step.shape == Shape::any_of ? 1 : step.need;
+  return at_least(need, holding, open);
+}
+
+Finding combination(const Step& step, std::span<const StepIndex> operands, const Trace& trace) {
+  Finding out;
+  out.truth = combined(step, operands, trace);
+  for (const StepIndex operand : operands) {
+    const Finding& part = trace[operand];
+    if (out.truth == Truth::unknown && part.truth == Truth::unknown) out.causes.merge(part.causes);
+    out.turns.insert(out.turns.end(), part.turns.begin(), part.turns.end());
+  }
+  std::sort(out.turns.begin(), out.turns.end());
+  out.turns.erase(std::unique(out.turns.begin(), out.turns.end()), out.turns.end());
+  return out;
+}
+
+Finding evaluate_step(const Program& program, const Step& step, const Trace& trace, const Case& of) {
+  switch (step.shape) {
+  case Shape::test:
+    return evaluate_test(program.test(step), of);
+  case Shape::judgement:
+    return statement(CauseKind::judgement);
+  case Shape::not_public:
+    return statement(CauseKind::not_public);
+  case Shape::not_evaluated:
+    return statement(CauseKind::not_evaluated);
+  case Shape::all_of:
+  case Shape::any_of:
+  case Shape::at_least:
+  case Shape::negation:
+  case Shape::conditional:
+    return combination(step, program.operands(step), trace);
+  }
+  return {};
+}
+
+} // namespace
+
+Trace evaluate_some(const Program& program, std::span<const StepIndex> steps, const Case& of) {
+  Trace trace(program.steps().size());
+  for (const StepIndex index : steps)
+    trace.at(index) = evaluate_step(program, program.steps()[index], trace, of);
+  return trace;
+}
+
+Trace evaluate(const Program& program, const Case& of) {
+  std::vector<StepIndex> all(program.steps().size());
+  std::iota(all.begin(), all.end(), StepIndex{0});
+  return evaluate_some(program, all, of);
+}
+
+} // namespace cartwright
