@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/domain/quantity.hpp"
 #include "engine/domain/text.hpp"
 
 namespace cartwright {
@@ -237,6 +238,14 @@ std::optional<bool> Cursor::flag(std::string_view key) const {
   if (value == nullptr) return std::nullopt;
   if (value->is_boolean()) return value->get<bool>();
   wrong_type(key, *value, "true or false");
+  return std::nullopt;
+}
+
+std::optional<Cursor> Cursor::flag_or_object(std::string_view key) const {
+  const json* value = find(key);
+  if (value == nullptr) return std::nullopt;
+  if (value->is_boolean() || value->is_object()) return Cursor(*value, path_of(key), *problems_);
+  wrong_type(key, *value, "true, false or an object");
   return std::nullopt;
 }
 

@@ -61,6 +61,8 @@ public:
   std::optional<std::int32_t> whole(std::string_view key, std::int32_t low, std::int32_t high) const;
   std::optional<double> number_in(std::string_view key, double low, double high) const;
   std::optional<bool> flag(std::string_view key) const;
+  /// A value that may be true, false or an object; anything else is a wrong type.
+  std::optional<Cursor> flag_or_object(std::string_view key) const;
   std::optional<std::string> one_of(std::string_view key, const std::vector<std::string>& words) const;
   std::optional<PartialDate> date(std::string_view key) const;
   std::vector<std::string> texts(std::string_view key) const;                      ///< a list of texts
