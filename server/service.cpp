@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "catalogues/load_catalogue.hpp"
+#include "catalogues/profile/read_profile.hpp"
 #include "engine/domain/text.hpp"
 #include "server/catalogue_json.hpp"
 #include "server/json_document.hpp"
@@ -34,7 +36,57 @@ Problems not_found(const std::string& what, const std::string& id, const std::ve
   return out;
 }
 
+/// "extraosseous-liver" as "Extraosseous liver".
+std::string title_of(std::string id) {
+  std::replace(id.begin(), id.end(), '-', ' ');
+  if (!id.empty() && id.front() >= 'a' && id.front() <= 'z')
+    id.front() = static_cast<char>(id.front() - 'a' + 'A');
+  return id;
+}
+
+/// The weights must be those that the engine knows, with every figure they need.
+void check_ranking(const RankingScales& ranking, Problems& problems) {
+  std::vector<std::string> given;
+  for (const ScoreWeight& part : ranking.weights) {
+    given.push_back(part.name);
+    for (const std::string& figure : scale_names(part.name))
+      if (!part.scale.contains(figure))
+        problems.error(ProblemCode::missing_key, "ranking.json: parts[" + part.name + "].scale." + figure,
+                       "the figure is missing", "add it");
+  }
+  if (given != score_part_names())
+    problems.error(ProblemCode::contradiction, "ranking.json: parts", "the parts are not those of the score",
+                   "in this order: " + join(score_part_names(), ", "));
+}
+
+std::vector<SamplePatient> read_samples(const std::filesystem::path& catalogue, const Vocabulary& vocabulary,
+                                        Day today, Problems& problems) {
+  std::vector<SamplePatient> out;
+  for (SampleFile& file : sample_files(catalogue)) {
+    const auto patient = read_profile(file.text, vocabulary, today);
+    if (!patient) problems.absorb(patient.problems(), "samples/" + file.id + ".patient.json: ");
+    if (patient) out.push_back({file.id, title_of(file.id), patient->summary, std::move(file.text)});
+  }
+  return out;
+}
+
 } // namespace
+
+Result<std::shared_ptr<const Service>> Service::open(const std::filesystem::path& directory, Today today) {
+  auto catalogue = load_catalogue(directory);
+  if (!catalogue) return catalogue.problems();
+  Problems problems = catalogue.problems();
+  check_ranking(catalogue->ranking, problems);
+  const auto snapshot = build_snapshot(std::make_shared<const Catalogue>(std::move(*catalogue)));
+  problems.absorb(snapshot.problems());
+  if (!snapshot) return problems;
+  // Samples are dated; they are read as of the far future so that they never grow invalid.
+  const Day any_day = parse_day("9000-01-01").value_or(today());
+  auto samples = read_samples(directory, *(*snapshot)->catalogue->vocabulary, any_day, problems);
+  if (problems.has_errors()) return problems;
+  std::shared_ptr<const Service> out(new Service(*snapshot, std::move(samples), std::move(today)));
+  return Result<std::shared_ptr<const Service>>(std::move(out), std::move(problems));
+}
 
 Problems unknown_trial(const Snapshot& snapshot, const std::string& id, const std::string& where) {
   std::vector<std::string> known;
