@@ -241,7 +241,8 @@ std::optional<Test> check_support(const WrittenTest& written, const Checking& ch
 std::optional<Test> check_steroid(const WrittenTest& written, const Checking& checking) {
   if (!shape_fits(written, {true, false, false}, checking)) return std::nullopt;
   PhraseReader reader(written.arguments.front());
-  const auto dose = reader.accept_word("above") ? reader.number() : std::nullopt;
+  const bool from = reader.accept_word("from");
+  const auto dose = from || reader.accept_word("above") ? reader.number() : std::nullopt;
   const Token unit = reader.take();
   const auto period = required_within(written, "steroid(above 10 mg/d; within 14 d)", checking);
   if (!dose || unit.text != "mg/d" || !reader.done()) {
@@ -251,8 +252,8 @@ std::optional<Test> check_steroid(const WrittenTest& written, const Checking& ch
     return std::nullopt;
   }
   if (!period) return std::nullopt;
-  return Test{SteroidTest{*dose, *period},
-              "steroid(above " + number_text(*dose) + " mg/d; within " + cartwright::text_of(*period) + ")"};
+  return Test{SteroidTest{*dose, *period, from},
+              std::string("steroid(") + (from ? "from " : "above ") + number_text(*dose) + " mg/d; within " + cartwright::text_of(*period) + ")"};
 }
 
 std::optional<PersonState> person_state(std::string_view head) {

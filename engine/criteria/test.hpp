@@ -212,6 +212,7 @@ struct SupportTest {
 struct SteroidTest {
   double above_mg_per_day = 0;
   Period within;
+  bool or_equal = false; ///< "from 10 mg/d" instead of "above"
 };
 enum class PersonState : std::uint8_t { pregnant, lactating, child_bearing_potential, fit_to_fly };
 struct PersonTest {
