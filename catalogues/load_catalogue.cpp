@@ -198,8 +198,12 @@ std::vector<SampleFile> sample_files(const fs::path& directory) {
   const std::string ending = ".patient.json";
   for (const fs::path& path : json_files(directory / "samples", ending)) {
     const std::string name = path.filename().string();
-    if (auto text = read_file(path))
-      out.push_back({name.substr(0, name.size() - ending.size()), std::move(*text)});
+    auto text = read_file(path);
+    const auto document = text ? JsonDocument::parse(*text) : Result<JsonDocument>(Problems{});
+    if (!document) continue;
+    Problems unused;
+    const auto summary = Cursor(document->root(), "", unused).text("summary");
+    out.push_back({name.substr(0, name.size() - ending.size()), summary.value_or(""), std::move(*text)});
   }
   return out;
 }

@@ -22,6 +22,7 @@ Problems lint(const Catalogue& catalogue, Day today);
 
 struct SampleFile {
   std::string id; ///< the file's name without its ending
+  std::string summary; ///< of the profile; empty when it states none
   std::string text;
 };
 /// samples/*.patient.json, sorted by name.

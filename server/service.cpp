@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "catalogues/load_catalogue.hpp"
-#include "catalogues/profile/read_profile.hpp"
 #include "engine/domain/text.hpp"
 #include "server/catalogue_json.hpp"
 #include "server/json_document.hpp"
@@ -59,13 +58,12 @@ void check_ranking(const RankingScales& ranking, Problems& problems) {
                    "in this order: " + join(score_part_names(), ", "));
 }
 
-std::vector<SamplePatient> read_samples(const std::filesystem::path& catalogue, const Vocabulary& vocabulary,
-                                        Day today, Problems& problems) {
+/// Offered as they are; that each reads without errors is tested, not checked at every start.
+std::vector<SamplePatient> read_samples(const std::filesystem::path& catalogue) {
   std::vector<SamplePatient> out;
   for (SampleFile& file : sample_files(catalogue)) {
-    const auto patient = read_profile(file.text, vocabulary, today);
-    if (!patient) problems.absorb(patient.problems(), "samples/" + file.id + ".patient.json: ");
-    if (patient) out.push_back({file.id, title_of(file.id), patient->summary, std::move(file.text)});
+    const std::string title = title_of(file.id);
+    out.push_back({file.id, title, std::move(file.summary), std::move(file.text)});
   }
   return out;
 }
@@ -80,11 +78,8 @@ Result<std::shared_ptr<const Service>> Service::open(const std::filesystem::path
   const auto snapshot = build_snapshot(std::make_shared<const Catalogue>(std::move(*catalogue)));
   problems.absorb(snapshot.problems());
   if (!snapshot) return problems;
-  // Samples are dated; they are read as of the far future so that they never grow invalid.
-  const Day any_day = parse_day("9000-01-01").value_or(today());
-  auto samples = read_samples(directory, *(*snapshot)->catalogue->vocabulary, any_day, problems);
   if (problems.has_errors()) return problems;
-  std::shared_ptr<const Service> out(new Service(*snapshot, std::move(samples), std::move(today)));
+  std::shared_ptr<const Service> out(new Service(*snapshot, read_samples(directory), std::move(today)));
   return Result<std::shared_ptr<const Service>>(std::move(out), std::move(problems));
 }
 

@@ -1,0 +1,34 @@
+// Bearer tokens: the file holds SHA-256 digests, so that reading it gives nobody access.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/domain/result.hpp"
+
+namespace cartwright {
+
+using Sha256 = std::array<unsigned char, 32>;
+
+Sha256 sha256(std::string_view bytes);
+std::string hex(const Sha256& digest);
+
+class BearerTokens {
+public:
+  /// Refuses a file that others may read or change, an empty file, and names every malformed or repeated
+  /// line.
+  static Result<BearerTokens> load(const std::filesystem::path& file);
+
+  /// `authorization` is the header's value. Takes the same time for every wrong token.
+  bool accept(std::optional<std::string_view> authorization) const;
+  std::size_t size() const { return digests_.size(); }
+
+private:
+  std::vector<Sha256> digests_;
+};
+
+} // namespace cartwright
