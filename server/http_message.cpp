@@ -41,8 +41,10 @@ std::string wire_text(const HttpResponse& response) {
   const auto line = [&text](std::string_view name, std::string_view value) {
     text.append(name).append(": ").append(value).append("\r\n");
   };
-  for (const auto& [name, value] : guarding_headers()) line(name, value);
-  for (const auto& [name, value] : response.headers) line(name, value);
+  for (const auto& [name, value] : guarding_headers())
+    line(name, value);
+  for (const auto& [name, value] : response.headers)
+    line(name, value);
   line("Content-Type", response.content_type);
   line("Content-Length", std::to_string(response.body.size()));
   line("Connection", "close");

@@ -18,6 +18,7 @@ struct HttpRequest {
   std::string path;   ///< decoded, without the query
   NamedTexts query;   ///< decoded
   NamedTexts headers; ///< names in any case
+  std::string body;
 
   /// The first header of that name.
   std::optional<std::string_view> header(std::string_view name) const;

@@ -62,7 +62,8 @@ bool ServerOptions::loopback() const {
 Problems validate(const ServerOptions& options) {
   Problems problems;
   if (options.host.empty())
-    problems.error(ProblemCode::missing_key, "host", "No address to listen on.", "127.0.0.1 is the usual one.");
+    problems.error(ProblemCode::missing_key, "host", "No address to listen on.",
+                   "127.0.0.1 is the usual one.");
   else
     check_exposure(options, problems);
   check_tls_pair(options, problems);

@@ -13,14 +13,15 @@ void check_key_file(const std::filesystem::path& file, Problems& problems) {
   if (stat(file.c_str(), &status) != 0)
     problems.error(ProblemCode::unavailable, file.string(), "The TLS key cannot be read.");
   else if ((status.st_mode & (S_IRWXO | S_IWGRP)) != 0)
-    problems.error(ProblemCode::impossible_value, file.string(), "The TLS key is open to others than its owner.",
-                   "chmod 600 " + file.string());
+    problems.error(ProblemCode::impossible_value, file.string(),
+                   "The TLS key is open to others than its owner.", "chmod 600 " + file.string());
 }
 
 void use_files(ssl_ctx_st* context, const ServerOptions& options, Problems& problems) {
   if (SSL_CTX_use_certificate_chain_file(context, options.tls_certificate.c_str()) != 1)
     problems.error(ProblemCode::malformed, options.tls_certificate.string(),
-                   "The TLS certificate cannot be read.", "It must be PEM: the certificate first, then its chain.");
+                   "The TLS certificate cannot be read.",
+                   "It must be PEM: the certificate first, then its chain.");
   if (problems.has_errors()) return;
   if (SSL_CTX_use_PrivateKey_file(context, options.tls_key.c_str(), SSL_FILETYPE_PEM) != 1 ||
       SSL_CTX_check_private_key(context) != 1)

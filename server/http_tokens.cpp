@@ -14,7 +14,8 @@ namespace cartwright {
 
 namespace {
 
-const std::string line_shape = "A line is the token's SHA-256 in 64 hex digits, a blank and a label; '#' begins a comment.";
+const std::string line_shape =
+    "A line is the token's SHA-256 in 64 hex digits, a blank and a label; '#' begins a comment.";
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -23,8 +24,8 @@ int hex_digit(char c) {
   return -1;
 }
 
-std::optional<Sha256> digest_of(std::string_view text) {
-  Sha256 digest{};
+std::optional<TokenDigest> digest_of(std::string_view text) {
+  TokenDigest digest{};
   if (text.size() != 2 * digest.size()) return std::nullopt;
   for (std::size_t i = 0; i < digest.size(); ++i) {
     const int high = hex_digit(text[2 * i]);
@@ -45,7 +46,7 @@ void check_file(const std::filesystem::path& file, Problems& problems) {
 }
 
 /// Reads one line into `digests`; the message never repeats the line, which may be a token by mistake.
-void read_line(std::string_view line, const std::string& where, std::vector<Sha256>& digests,
+void read_line(std::string_view line, const std::string& where, std::vector<TokenDigest>& digests,
                Problems& problems) {
   line = trimmed(line);
   if (line.empty() || line.front() == '#') return;
@@ -61,13 +62,13 @@ void read_line(std::string_view line, const std::string& where, std::vector<Sha2
 
 } // namespace
 
-Sha256 sha256(std::string_view bytes) {
-  Sha256 digest{};
+TokenDigest sha256(std::string_view bytes) {
+  TokenDigest digest{};
   SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
   return digest;
 }
 
-std::string hex(const Sha256& digest) {
+std::string hex(const TokenDigest& digest) {
   static constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
   for (const unsigned char byte : digest) {
@@ -98,9 +99,9 @@ bool BearerTokens::accept(std::optional<std::string_view> authorization) const {
   static constexpr std::string_view scheme = "bearer ";
   if (!authorization || authorization->size() <= scheme.size()) return false;
   if (lower(authorization->substr(0, scheme.size())) != scheme) return false;
-  const Sha256 given = sha256(trimmed(authorization->substr(scheme.size())));
+  const TokenDigest given = sha256(trimmed(authorization->substr(scheme.size())));
   bool known = false;
-  for (const Sha256& digest : digests_)
+  for (const TokenDigest& digest : digests_)
     known |= CRYPTO_memcmp(given.data(), digest.data(), digest.size()) == 0; // never leaves early
   return known;
 }

@@ -12,10 +12,10 @@
 
 namespace cartwright {
 
-using Sha256 = std::array<unsigned char, 32>;
+using TokenDigest = std::array<unsigned char, 32>;
 
-Sha256 sha256(std::string_view bytes);
-std::string hex(const Sha256& digest);
+TokenDigest sha256(std::string_view bytes);
+std::string hex(const TokenDigest& digest);
 
 class BearerTokens {
 public:
@@ -28,7 +28,7 @@ public:
   std::size_t size() const { return digests_.size(); }
 
 private:
-  std::vector<Sha256> digests_;
+  std::vector<TokenDigest> digests_;
 };
 
 } // namespace cartwright

@@ -3,21 +3,19 @@
 #include <algorithm>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include "engine/domain/text.hpp"
+#include "server/json_parts.hpp"
 
 namespace cartwright {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 /// Whether a problem says that the body could not be read as a whole.
 bool unreadable(ProblemCode code) {
   switch (code) {
   case ProblemCode::malformed:
-  case ProblemCode::too_large: return true;
+  case ProblemCode::too_large:
+    return true;
   case ProblemCode::wrong_type:
   case ProblemCode::missing_key:
   case ProblemCode::unknown_key:
@@ -33,7 +31,8 @@ bool unreadable(ProblemCode code) {
   case ProblemCode::duplicate:
   case ProblemCode::not_found:
   case ProblemCode::unverified_source:
-  case ProblemCode::unavailable: return false;
+  case ProblemCode::unavailable:
+    return false;
   }
   return false;
 }
@@ -48,21 +47,18 @@ int status_of_wrong_input(const Problems& problems) {
 
 std::string_view detail_of(Outcome outcome) {
   switch (outcome) {
-  case Outcome::ok: return "";
-  case Outcome::wrong_input: return "The input is wrong; every problem is listed with its place and a hint.";
-  case Outcome::not_found: return "There is no such thing in the catalogue.";
-  case Outcome::too_large: return "The input is beyond a limit.";
-  case Outcome::unavailable: return "Something that the answer needs is not available now.";
+  case Outcome::ok:
+    return "";
+  case Outcome::wrong_input:
+    return "The input is wrong; every problem is listed with its place and a hint.";
+  case Outcome::not_found:
+    return "There is no such thing in the catalogue.";
+  case Outcome::too_large:
+    return "The input is beyond a limit.";
+  case Outcome::unavailable:
+    return "Something that the answer needs is not available now.";
   }
   return "";
-}
-
-Json json_of(const Problem& problem) {
-  return {{"severity", word(problem.severity)},
-          {"code", word(problem.code)},
-          {"where", problem.where},
-          {"message", problem.message},
-          {"hint", problem.hint}};
 }
 
 /// "Content Too Large" -> "urn:cartwright:problem:content-too-large"
@@ -76,45 +72,65 @@ std::string type_of(int status) {
 
 std::string_view title_of(int status) {
   switch (status) {
-  case 200: return "OK";
-  case 304: return "Not Modified";
-  case 400: return "Bad Request";
-  case 401: return "Unauthorized";
-  case 403: return "Forbidden";
-  case 404: return "Not Found";
-  case 405: return "Method Not Allowed";
-  case 408: return "Request Timeout";
-  case 411: return "Length Required";
-  case 413: return "Content Too Large";
-  case 414: return "URI Too Long";
-  case 415: return "Unsupported Media Type";
-  case 416: return "Range Not Satisfiable";
-  case 422: return "Unprocessable Content";
-  case 500: return "Internal Server Error";
-  case 503: return "Service Unavailable";
-  default: return status < 500 ? "Bad Request" : "Internal Server Error";
+  case 200:
+    return "OK";
+  case 304:
+    return "Not Modified";
+  case 400:
+    return "Bad Request";
+  case 401:
+    return "Unauthorized";
+  case 403:
+    return "Forbidden";
+  case 404:
+    return "Not Found";
+  case 405:
+    return "Method Not Allowed";
+  case 408:
+    return "Request Timeout";
+  case 411:
+    return "Length Required";
+  case 413:
+    return "Content Too Large";
+  case 414:
+    return "URI Too Long";
+  case 415:
+    return "Unsupported Media Type";
+  case 416:
+    return "Range Not Satisfiable";
+  case 422:
+    return "Unprocessable Content";
+  case 500:
+    return "Internal Server Error";
+  case 503:
+    return "Service Unavailable";
+  default:
+    return status < 500 ? "Bad Request" : "Internal Server Error";
   }
 }
 
 int status_of(const Reply& reply) {
   switch (reply.outcome) {
-  case Outcome::ok: return 200;
-  case Outcome::wrong_input: return status_of_wrong_input(reply.problems);
-  case Outcome::not_found: return 404;
-  case Outcome::too_large: return 413;
-  case Outcome::unavailable: return 503;
+  case Outcome::ok:
+    return 200;
+  case Outcome::wrong_input:
+    return status_of_wrong_input(reply.problems);
+  case Outcome::not_found:
+    return 404;
+  case Outcome::too_large:
+    return 413;
+  case Outcome::unavailable:
+    return 503;
   }
   return 500;
 }
 
 HttpResponse problem_response(int status, std::string_view detail, const Problems& problems) {
-  Json list = Json::array();
-  for (const Problem& problem : problems.items()) list.push_back(json_of(problem));
   const Json document = {{"type", type_of(status)},
                          {"title", title_of(status)},
                          {"status", status},
                          {"detail", detail},
-                         {"problems", std::move(list)}};
+                         {"problems", problem_list_json(problems)}};
   return {.status = status,
           .content_type = "application/problem+json",
           .body = document.dump(-1, ' ', false, Json::error_handler_t::replace),

@@ -106,7 +106,7 @@ private:
         ->capture_default_str();
     serve->add_option("--token-file", arguments_.token_file, "File of accepted tokens, one a line")
         ->type_name("FILE");
-    serve->add_option("--tls-cert", arguments_.tls_certificate, "Certificate chain, PEM")->type_name("FILE");
+    serve->add_option("--tls-certificate", arguments_.tls_certificate, "Certificate chain, PEM")->type_name("FILE");
     serve->add_option("--tls-key", arguments_.tls_key, "Private key, PEM")->type_name("FILE");
   }
 
