@@ -251,7 +251,7 @@ std::optional<Test> check_steroid(const WrittenTest& written, const Checking& ch
                    "write steroid(above 10 mg/d; within 14 d)");
     return std::nullopt;
   }
-  if (!period) return std::nullopt;
+  if (!period || !dose) return std::nullopt;
   return Test{SteroidTest{*dose, *period, from},
               std::string("steroid(") + (from ? "from " : "above ") + number_text(*dose) + " mg/d; within " + cartwright::text_of(*period) + ")"};
 }

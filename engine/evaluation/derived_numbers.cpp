@@ -73,6 +73,14 @@ double mdrd(const Body& body, double age, double creatinine) {
          (body.female ? 0.742 : 1.0);
 }
 
+/// "age, sex not recorded"
+std::string lacking(const Causes& causes) {
+  std::vector<std::string> names;
+  for (const Cause& cause : causes.items())
+    names.push_back(cause.fact);
+  return join(names, ", ") + " not recorded";
+}
+
 using Formula = double (*)(const Body&, double, double);
 
 Reading compute(const Reading& creatinine, const NumberTerm& term, const std::string& method,
@@ -90,7 +98,7 @@ Reading compute(const Reading& creatinine, const NumberTerm& term, const std::st
   std::replace(words.begin(), words.end(), '_', ' ');
   if (!out.causes.empty()) {
     out.says = "cannot be computed by " + words + ": " +
-               (creatinine.causes.empty() ? "weight, age or sex is not recorded" : creatinine.says);
+               (creatinine.causes.empty() ? lacking(body.causes) : creatinine.says);
     return out;
   }
   const Formula formula = clearance ? cockcroft_gault : method == "mdrd" ? mdrd : ckd_epi_2021;
@@ -116,6 +124,12 @@ Readings read_kidney(const NumberTerm& term, const Case& of) {
   Readings computed;
   for (const Reading& creatinine : measured("creatinine", term.sample, of))
     computed.push_back(compute(creatinine, term, method, of));
+  const bool method_lacks = out.front().causes.items().front().fact == out.front().name &&
+                            out.front().name == (clearance ? "creatinine_clearance_method" : "egfr_method");
+  if (!method_lacks) return computed;
+  // A value whose method is not recorded may be the one asked for: it has to lead to the same truth.
+  for (Reading& reading : measured(clearance ? "creatinine_clearance" : "egfr", term.sample, of))
+    if (reading.causes.empty()) computed.push_back(std::move(reading));
   return computed;
 }
 
@@ -128,17 +142,22 @@ struct Chains {
   double kappa = 0, lambda = 0; ///< mg/L
 };
 
-/// The involved chain is the one the profile names, else the one in excess.
-bool kappa_involved(const Chains& chains, const Case& of) {
-  if (!of.patient.diagnosis.light_chain.empty()) return of.patient.diagnosis.light_chain == "kappa";
-  return chains.lambda == 0 || chains.kappa / chains.lambda > normal_ratio_high;
+/// The involved chain is the one the profile names, else the one in excess; with a normal ratio either may
+/// be.
+Truth kappa_involved(const Chains& chains, const Case& of) {
+  if (!of.patient.diagnosis.light_chain.empty()) return truth_of(of.patient.diagnosis.light_chain == "kappa");
+  if (chains.lambda == 0 || chains.kappa / chains.lambda > normal_ratio_high) return Truth::yes;
+  return chains.kappa / chains.lambda < normal_ratio_low ? Truth::no : Truth::unknown;
 }
 
-double value_of(NumberKind kind, const Chains& chains, const Case& of) {
-  const bool kappa = kappa_involved(chains, of);
-  if (kind == NumberKind::flc_ratio) return chains.kappa / chains.lambda;
-  const double involved = kappa ? chains.kappa : chains.lambda, other = kappa ? chains.lambda : chains.kappa;
-  return kind == NumberKind::involved_flc ? involved : involved - other;
+Range range_of(NumberKind kind, const Chains& chains, const Case& of) {
+  if (kind == NumberKind::flc_ratio) return Range::exactly(chains.kappa / chains.lambda);
+  const bool involved = kind == NumberKind::involved_flc;
+  const double kappa = involved ? chains.kappa : chains.kappa - chains.lambda,
+               lambda = involved ? chains.lambda : chains.lambda - chains.kappa;
+  const Truth by_kappa = kappa_involved(chains, of);
+  if (by_kappa == Truth::unknown) return {std::min(kappa, lambda), std::max(kappa, lambda)};
+  return Range::exactly(by_kappa == Truth::yes ? kappa : lambda);
 }
 
 bool one_day(const Reading& kappa, const Reading& lambda, const Case& of) {
@@ -149,6 +168,40 @@ bool one_day(const Reading& kappa, const Reading& lambda, const Case& of) {
   };
   const auto a = date_of(kappa), b = date_of(lambda);
   return a && b && *a == *b;
+}
+
+Reading pair(const Reading& kappa, const Reading& lambda, const NumberTerm& term, const Case& of) {
+  Reading out;
+  out.name = std::string(word(term.kind));
+  out.document = "protein_studies";
+  out.facts = kappa.facts;
+  out.facts.insert(out.facts.end(), lambda.facts.begin(), lambda.facts.end());
+  out.causes = kappa.causes;
+  out.causes.merge(lambda.causes);
+  if (!out.causes.empty()) {
+    out.says = kappa.causes.empty() ? lambda.says : kappa.says;
+    return out;
+  }
+  const Chains chains{*kappa.range.low, *lambda.range.low};
+  const bool ratio = term.kind == NumberKind::flc_ratio;
+  if (!one_day(kappa, lambda, of) || (ratio && chains.lambda == 0)) {
+    out.causes.add({CauseKind::inadmissible, out.name, out.document});
+    out.says = one_day(kappa, lambda, of) ? "lambda is zero, so there is no ratio"
+                                          : "kappa and lambda are not of one day";
+    return out;
+  }
+  out.range = range_of(term.kind, chains, of);
+  out.lower_limit = normal_ratio_low;
+  out.upper_limit = normal_ratio_high;
+  if (*out.range.low != *out.range.high)
+    out.causes.add({CauseKind::missing, "light_chain", "protein_studies"});
+  const auto rounded = [](double value) { return number_text(std::round(value * 100) / 100); };
+  std::string words = out.name;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  out.says = words + " " + rounded(*out.range.low) +
+             (*out.range.low == *out.range.high ? "" : " or " + rounded(*out.range.high)) +
+             (ratio ? "" : " mg/L") + " from " + kappa.says + " and " + lambda.says;
+  return out;
 }
 
 } // namespace
@@ -162,35 +215,11 @@ Readings read_light_chains(const NumberTerm& term, const Case& of) {
     }
     if (recorded.front().causes.empty()) return recorded;
   }
-  const Reading kappa = measured("kappa_flc", term.sample, of).front(),
-                lambda = measured("lambda_flc", term.sample, of).front();
-  Reading out;
-  out.name = std::string(word(term.kind));
-  out.document = "protein_studies";
-  out.facts = kappa.facts;
-  out.facts.insert(out.facts.end(), lambda.facts.begin(), lambda.facts.end());
-  out.causes = kappa.causes;
-  out.causes.merge(lambda.causes);
-  if (!out.causes.empty()) {
-    out.says = kappa.causes.empty() ? lambda.says : kappa.says;
-    return {out};
-  }
-  const Chains chains{*kappa.range.low, *lambda.range.low};
-  const bool ratio = term.kind == NumberKind::flc_ratio;
-  if (!one_day(kappa, lambda, of) || (ratio && chains.lambda == 0)) {
-    out.causes.add({CauseKind::inadmissible, out.name, out.document});
-    out.says =
-        chains.lambda == 0 ? "lambda is zero, so there is no ratio" : "kappa and lambda are not of one day";
-    return {out};
-  }
-  out.range = Range::exactly(value_of(term.kind, chains, of));
-  out.lower_limit = normal_ratio_low;
-  out.upper_limit = normal_ratio_high;
-  std::string words = out.name;
-  std::replace(words.begin(), words.end(), '_', ' ');
-  out.says = words + " " + number_text(std::round(*out.range.low * 100) / 100) + (ratio ? "" : " mg/L") +
-             " from " + kappa.says + " and " + lambda.says;
-  return {out};
+  Readings out;
+  for (const Reading& kappa : measured("kappa_flc", term.sample, of))
+    for (const Reading& lambda : measured("lambda_flc", term.sample, of))
+      out.push_back(pair(kappa, lambda, term, of));
+  return out;
 }
 
 } // namespace cartwright

@@ -42,8 +42,7 @@ Truth supported(const SampleConditions::SupportFree& free, const std::optional<P
       continue;
     }
     const PartialDate& last = event.until ? *event.until : *event.date;
-    const bool surely_before = last.latest() <= before(sample->earliest(), free.period) ||
-                               last.latest() <= before(sample->latest(), free.period);
+    const bool surely_before = last.latest() <= before(sample->earliest(), free.period);
     const bool surely_after = event.date->earliest() > sample->latest();
     if (surely_before || surely_after) continue;
     const bool surely_inside =
@@ -86,7 +85,7 @@ Admission admit(const Measurement& entry, const SampleConditions& sample, const 
       std::find(sample.methods.begin(), sample.methods.end(), lower(entry.method)) == sample.methods.end())
     return {Cause{entry.method.empty() ? CauseKind::missing : CauseKind::inadmissible,
                   entry.method.empty() ? fact + "_method" : fact, document},
-            false,
+            entry.method.empty(), // it may be the newest that counts
             entry.method.empty() ? "its method is not recorded"
                                  : "the method " + entry.method + " does not count"};
   for (const auto& free : sample.support_free) {
@@ -119,7 +118,8 @@ std::vector<const Measurement*> newest_first(ConceptId test, const Case& of) {
 
 /// Whether `other` may be as new as `newest`: the same day, or dates that overlap.
 bool as_new(const Measurement& newest, const Measurement& other) {
-  if (!newest.date || !other.date) return true;
+  if (!other.date) return !newest.date || other.at != "diagnosis";
+  if (!newest.date) return true;
   return other.date->latest() >= newest.date->earliest();
 }
 
@@ -143,9 +143,11 @@ Readings read_measurement(ConceptId test, const SampleConditions& sample, const 
   Readings out;
   const Measurement* newest = nullptr;
   std::optional<Reading> refused;
+  SampleConditions rest = sample; // what is newer than a sample young enough is young enough
+  rest.within.reset();
   for (const Measurement* entry : newest_first(test, of)) {
-    if (newest != nullptr && !as_new(*newest, *entry)) break;
-    const Admission admission = admit(*entry, sample, record.id, document, of);
+    if (newest != nullptr && !as_new(*newest, *entry)) continue;
+    const Admission admission = admit(*entry, newest == nullptr ? sample : rest, record.id, document, of);
     if (admission.cause) {
       if (!refused) {
         refused =

@@ -107,9 +107,11 @@ Finding together(const Readings& readings, const std::vector<Judged>& judged) {
   }
   out.why = join(said, "; ") + "; asked " + judged.front().asked;
   out.truth = judged.front().truth;
-  const bool agree =
-      std::all_of(judged.begin(), judged.end(), [&](const Judged& each) { return each.truth == out.truth; });
-  if (!agree) {
+  const auto any = [&](Truth truth) {
+    return std::any_of(judged.begin(), judged.end(), [&](const Judged& each) { return each.truth == truth; });
+  };
+  if (any(Truth::unknown)) out.truth = Truth::unknown;
+  if (any(Truth::yes) && any(Truth::no)) {
     out.truth = Truth::unknown;
     out.causes.add({CauseKind::conflict, readings.front().name, readings.front().document});
     out.why += "; the records of that day differ";

@@ -22,7 +22,7 @@ const std::vector<std::string>& scale_names(const std::string& part) {
       {"emd_evidence", {"half_weight_n"}},
       {"readiness",
        {"missing", "stale", "inadmissible", "conflict", "imprecise", "judgement", "not_public",
-        "not_evaluated"}},
+        "not_evaluated", "record_partial", "record_registry_only"}},
       {"time_to_treatment",
        {"off_the_shelf_days", "allogeneic_days", "autologous_days", "horizon_slow_days",
         "horizon_moderate_days", "horizon_rapid_days", "horizon_not_known_days"}},

@@ -151,8 +151,13 @@ PartValue readiness(const TrialAnswer& answer, const Scale& scale) {
   }
   const std::size_t all = answer.criteria.size();
   if (all == 0) return {0, "no criterion is recorded"};
-  return {1 - cost / static_cast<double>(all),
-          std::to_string(open) + " of " + std::to_string(all) + " criteria wait for a fact"};
+  // A record of which little was read has few criteria; that must not look like readiness.
+  const std::string& read = answer.trial->completeness;
+  const double share =
+      read == "full" ? 1 : scale.at(read == "partial" ? "record_partial" : "record_registry_only");
+  return {share * (1 - cost / static_cast<double>(all)),
+          std::to_string(open) + " of " + std::to_string(all) + " criteria are not decided" +
+              (read == "full" ? "" : "; the record was not read whole, which counts as " + rounded(share))};
 }
 
 PartValue time_to_treatment(const TrialAnswer& answer, const Patient& patient, Day as_of,

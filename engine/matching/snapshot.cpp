@@ -20,14 +20,15 @@ std::vector<criteria::NodeIndex> add_rules(const Trial& trial, const Vocabulary&
                                            criteria::CriteriaGraph& graph, Problems& problems) {
   std::vector<criteria::NodeIndex> nodes;
   for (const Criterion& criterion : trial.criteria) {
+    const std::string place = "trials/" + trial.id.text() + ".json: criteria[" + criterion.id.text() + "].";
+    const bool doubled = !criterion.as_read.empty();
     const auto rule = criteria::read_rule(criterion.evaluated_rule(), vocabulary, definitions);
-    if (rule) {
-      nodes.push_back(graph.add(*rule));
-      continue;
-    }
-    const std::string key = criterion.as_read.empty() ? "rule" : "as_read";
-    problems.absorb(rule.problems(), "trials/" + trial.id.text() + ".json: criteria[" + criterion.id.text() +
-                                         "]." + key + ":");
+    problems.absorb(rule.problems(), place + (doubled ? "as_read:" : "rule:"));
+    if (rule) nodes.push_back(graph.add(*rule));
+    if (!doubled) continue;
+    // The text as printed is shown, not evaluated; it must still be a rule. Its slip is known already.
+    const auto printed = criteria::read_rule(criterion.rule, vocabulary, definitions);
+    if (!printed) problems.absorb(printed.problems(), place + "rule:");
   }
   return nodes;
 }
