@@ -1,0 +1,3 @@
+set(EVALUATION_TESTS
+  ${CMAKE_CURRENT_LIST_DIR}/evaluation_words.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/evaluation_measurements_test.cpp)
