@@ -1,0 +1,162 @@
+// Runs every scenario of this folder. A line that is not understood fails: a scenario never passes by
+// accident.
+#include <filesystem>
+#include <fstream>
+
+#include <catch2/catch.hpp>
+
+#include "engine/domain/text.hpp"
+#include "engine/evaluation/evaluate.hpp"
+#include "tests/support/shipped.hpp"
+
+using namespace cartwright;
+using namespace cartwright::test;
+
+namespace {
+
+struct Line {
+  std::string key, value;
+  std::string place; ///< file:line
+};
+
+struct Scenario {
+  std::string name, place;
+  std::vector<Line> lines;
+};
+
+std::vector<Scenario> read_scenarios(const std::filesystem::path& file) {
+  std::vector<Scenario> out;
+  std::ifstream in(file);
+  std::string text;
+  for (std::size_t number = 1; std::getline(in, text); ++number) {
+    const std::string_view line = trimmed(text);
+    if (line.empty() || line.front() == '#') continue;
+    const std::string place = file.filename().string() + ":" + std::to_string(number);
+    const std::size_t colon = line.find(": ");
+    INFO(place << " has no \"key: value\"");
+    REQUIRE(colon != std::string_view::npos);
+    Line read{std::string(line.substr(0, colon)), std::string(trimmed(line.substr(colon + 2))), place};
+    if (read.key == "Scenario")
+      out.push_back({read.value, place, {}});
+    else {
+      REQUIRE_FALSE(out.empty());
+      out.back().lines.push_back(std::move(read));
+    }
+  }
+  return out;
+}
+
+/// Runs one scenario line by line.
+class Run {
+public:
+  void line(const Line& line) {
+    INFO(line.place << " " << line.key << ": " << line.value);
+    if (line.key == "Patient") return patient(line.value);
+    if (line.key.rfind("Given ", 0) == 0) return given(line.key.substr(6), line.value);
+    if (line.key == "On") return void(as_of_ = line.value);
+    if (line.key == "Asked") return ask(line.value);
+    if (line.key == "Then") return then(line.value);
+    if (line.key == "Why") return why(line.value);
+    if (line.key == "Turns") return turns(line.value);
+    if (line.key.rfind("Trial ", 0) == 0) return trial(line.key.substr(6), line.value);
+    FAIL("this key is not known");
+  }
+  std::size_t expectations() const { return expectations_; }
+
+private:
+  void patient(const std::string& name) {
+    profile_ = name == "nobody" ? nlohmann::json{{"profile", "cartwright/patient@1"}, {"id", "P-0000"}}
+                                : sample(name);
+  }
+
+  void given(const std::string& section, const std::string& text) {
+    if (text == "nothing")
+      profile_.erase(section);
+    else
+      profile_[section] = nlohmann::json::parse(text);
+  }
+
+  void ask(const std::string& rule) {
+    const Snapshot& snapshot = shipped_service().snapshot();
+    const Vocabulary& vocabulary = *snapshot.catalogue->vocabulary;
+    Problems problems;
+    const auto definitions =
+        criteria::check_definitions(snapshot.catalogue->definitions, vocabulary, problems);
+    const auto checked = criteria::read_rule(rule, vocabulary, definitions);
+    for (const Problem& problem : checked.problems().items())
+      UNSCOPED_INFO(problem.where << " " << problem.message << " " << problem.hint);
+    REQUIRE(checked);
+    criteria::CriteriaGraph graph;
+    const auto root = graph.add(*checked);
+    const criteria::Program program = criteria::compile(graph);
+    asked_ = question(profile_, as_of_);
+    const Trace trace = evaluate(program, open_case(asked_.patient, vocabulary, asked_.as_of));
+    finding_ = trace[program.step_of(root)];
+    reason_ = finding_.why;
+    for (const auto& step : program.needed_for(program.step_of(root)))
+      reason_ += "; " + trace[step].why;
+  }
+
+  void then(const std::string& expected) {
+    ++expectations_;
+    const std::string value = expected.substr(0, expected.find(' '));
+    INFO("because: " << reason_);
+    CHECK(word(finding_.truth) == value);
+    if (value != "unknown") return;
+    REQUIRE(expected.rfind("unknown because ", 0) == 0);
+    std::string told;
+    for (const Cause& cause : finding_.causes.items())
+      told += std::string(word(cause.kind)) + " " + cause.fact + "; ";
+    CHECK_THAT(told, Catch::Contains(expected.substr(16)));
+  }
+
+  void why(const std::string& words) {
+    ++expectations_;
+    CHECK_THAT(reason_, Catch::Contains(words));
+  }
+
+  void turns(const std::string& expected) {
+    ++expectations_;
+    const auto& days = finding_.turns;
+    CHECK(std::find(days.begin(), days.end(), day(expected)) != days.end());
+  }
+
+  void trial(const std::string& id, const std::string& expected) {
+    ++expectations_;
+    const Question asked = question(profile_, as_of_);
+    for (const TrialAnswer& answer : shipped_service().answer(asked).answers) {
+      if (answer.trial->id.text() != id) continue;
+      const std::string from = answer.eligible_from ? " from " + text_of(*answer.eligible_from) : "";
+      CHECK(std::string(word(answer.verdict)) + from == expected);
+      return;
+    }
+    FAIL("the catalogue has no such trial");
+  }
+
+  nlohmann::json profile_;
+  std::string as_of_ = sample_date, reason_;
+  Question asked_;
+  Finding finding_;
+  std::size_t expectations_ = 0;
+};
+
+} // namespace
+
+TEST_CASE("Scenarios in plain text") {
+  std::size_t run = 0;
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(CARTWRIGHT_SOURCE_DIR) + "/tests/scenarios"))
+    if (entry.path().extension() == ".case") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  for (const auto& file : files)
+    for (const Scenario& scenario : read_scenarios(file)) {
+      INFO(scenario.place << " " << scenario.name);
+      Run one;
+      for (const Line& line : scenario.lines)
+        one.line(line);
+      CHECK(one.expectations() > 0);
+      ++run;
+    }
+  CHECK(run >= 40);
+}

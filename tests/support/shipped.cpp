@@ -1,0 +1,70 @@
+#include "tests/support/shipped.hpp"
+
+#include <fstream>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+
+#include "catalogues/load_catalogue.hpp"
+
+namespace cartwright::test {
+
+namespace {
+
+const std::string catalogue_directory = std::string(CARTWRIGHT_SOURCE_DIR) + "/catalogues";
+
+void tell(const Problems& problems) {
+  for (const Problem& problem : problems.items())
+    if (problem.severity == Severity::error) UNSCOPED_INFO(problem.where << ": " << problem.message);
+}
+
+} // namespace
+
+Day day(const std::string& text) {
+  const auto out = parse_day(text);
+  REQUIRE(out);
+  return *out;
+}
+
+const Service& shipped_service() {
+  static const std::shared_ptr<const Service> service = [] {
+    const auto opened = Service::open(catalogue_directory, [] { return *parse_day(sample_date); });
+    tell(opened.problems());
+    REQUIRE(opened);
+    return *opened;
+  }();
+  return *service;
+}
+
+std::vector<std::string> sample_ids() {
+  std::vector<std::string> out;
+  for (const SampleFile& file : sample_files(catalogue_directory))
+    out.push_back(file.id);
+  return out;
+}
+
+nlohmann::json sample(const std::string& id) {
+  std::ifstream in(catalogue_directory + "/samples/" + id + ".patient.json");
+  INFO("sample " << id);
+  REQUIRE(in);
+  return nlohmann::json::parse(in);
+}
+
+Question question(const nlohmann::json& profile, const std::string& as_of) {
+  const std::string body = profile.dump();
+  const auto read = shipped_service().read({body, as_of, ""});
+  tell(read.problems());
+  REQUIRE(read);
+  return *read;
+}
+
+std::map<std::string, std::string> states(const nlohmann::json& profile, const std::string& as_of) {
+  std::map<std::string, std::string> out;
+  const Question asked = question(profile, as_of);
+  for (const TrialAnswer& trial : shipped_service().answer(asked).answers)
+    for (const CriterionAnswer& criterion : trial.criteria)
+      out[trial.trial->id.text() + " " + criterion.criterion->id.text()] = word(criterion.state);
+  return out;
+}
+
+} // namespace cartwright::test
