@@ -100,21 +100,61 @@ Readings performance(const NumberTerm& term, const Case& of) {
   return out;
 }
 
-/// How far one line satisfies the filter.
-Truth line_counts(const TherapyLine& line, const criteria::LineFilter& filter, const Case& of) {
-  Truth held = filter.of ? Truth::no : Truth::yes, long_enough = filter.min_cycles ? Truth::no : Truth::yes;
+/// An infusion of cells is one complete course.
+std::optional<std::int32_t> cycles_of(const Episode& episode, const Case& of) {
+  const bool cells =
+      episode.intent == "cell_therapy" || any_of_class(episode, "cell_therapy", of.vocabulary) == Truth::yes;
+  return episode.cycles || !cells ? episode.cycles : std::optional<std::int32_t>(1);
+}
+
+Truth line_held(const TherapyLine& line, const criteria::DrugSet& drugs, const Case& of) {
+  Truth out = Truth::no;
+  for (const std::size_t i : line.episodes)
+    out = either(out, holds_drug(of.patient.therapies.items[i], drugs.agents, of.vocabulary));
+  const auto cytotoxic = class_named("cytotoxic", of.vocabulary);
+  const bool conditioned = line.episodes.empty() && !line.transplants.empty() && cytotoxic &&
+                           std::any_of(drugs.agents.begin(), drugs.agents.end(), [&](ConceptId agent) {
+                             return of.vocabulary.is_a(agent, *cytotoxic);
+                           });
+  return conditioned ? either(out, Truth::unknown) : out;
+}
+
+/// At least so many cycles or, alternatively, such a best response.
+Truth line_long_enough(const TherapyLine& line, const criteria::LineFilter& filter, const Case& of) {
+  if (!filter.min_cycles && !filter.or_best_response) return Truth::yes;
+  if (line.episodes.empty()) return truth_of(!line.transplants.empty());
   std::int32_t cycles = 0;
-  bool cycles_known = true;
+  bool cycles_known = true, responses_known = true, responded = false;
   for (const std::size_t i : line.episodes) {
     const Episode& episode = of.patient.therapies.items[i];
-    if (filter.of) held = either(held, holds_drug(episode, filter.of->agents, of.vocabulary));
-    cycles_known = cycles_known && episode.cycles;
-    cycles += episode.cycles.value_or(0);
-    if (filter.or_best_response && episode.best_response == filter.or_best_response) long_enough = Truth::yes;
+    const auto own = cycles_of(episode, of);
+    cycles_known = cycles_known && own;
+    cycles += own.value_or(0);
+    responses_known = responses_known && episode.best_response;
+    responded = responded || (filter.or_best_response && episode.best_response == filter.or_best_response);
   }
-  if (filter.min_cycles && cycles >= *filter.min_cycles) long_enough = Truth::yes;
-  if (long_enough == Truth::no && !cycles_known) long_enough = Truth::unknown;
-  return both(held, long_enough);
+  if (responded || (filter.min_cycles && cycles >= *filter.min_cycles)) return Truth::yes;
+  const bool open = (filter.min_cycles && !cycles_known) || (filter.or_best_response && !responses_known);
+  return open ? Truth::unknown : Truth::no;
+}
+
+/// How far one line satisfies the filter.
+Truth line_counts(const TherapyLine& line, const criteria::LineFilter& filter, const Case& of) {
+  const Truth held = filter.of ? line_held(line, *filter.of, of) : Truth::yes;
+  return both(held, line_long_enough(line, filter, of));
+}
+
+void add_facts(const TherapyLine& line, const Case& of, std::vector<FactUse>& facts) {
+  for (const std::size_t i : line.episodes)
+    facts.push_back(fact_of(of.patient.therapies.items[i], of.vocabulary));
+  for (const std::size_t i : line.transplants) {
+    const Transplant& transplant = of.patient.transplants.items[i];
+    facts.push_back({transplant.where, transplant.type + " transplant" + when(transplant.date)});
+  }
+  for (const std::size_t i : line.radiotherapy) {
+    const RadiotherapyCourse& course = of.patient.radiotherapy.items[i];
+    facts.push_back({course.where, "radiotherapy" + when(course.start)});
+  }
 }
 
 Reading lines(const NumberTerm& term, const Case& of) {
@@ -127,8 +167,7 @@ Reading lines(const NumberTerm& term, const Case& of) {
     certain += line.certain && counts == Truth::yes ? 1 : 0;
     possible += counts != Truth::no ? 1 : 0;
     if (counts == Truth::no) continue;
-    for (const std::size_t i : line.episodes)
-      out.facts.push_back(fact_of(of.patient.therapies.items[i], of.vocabulary));
+    add_facts(line, of, out.facts);
   }
   const bool closed = of.patient.therapies.complete.complete;
   out.range = {static_cast<double>(certain), closed ? std::optional<double>(possible) : std::nullopt};

@@ -248,7 +248,9 @@ Finding find(const SteroidTest& test, const Case& of) {
     const Truth recent = last ? elapsed(*last, of.as_of, Op::less, test.within, turns) : Truth::unknown;
     const auto dose = as_prednisone(event, of);
     const auto order = dose ? compare_values(*dose, test.above_mg_per_day) : std::weak_ordering::less;
-    const Truth high = dose ? truth_of(order == std::weak_ordering::greater || (test.or_equal && order == std::weak_ordering::equivalent)) : Truth::unknown;
+    const Truth high = dose ? truth_of(order == std::weak_ordering::greater ||
+                                       (test.or_equal && order == std::weak_ordering::equivalent))
+                            : Truth::unknown;
     Truth truth = both(recent, high);
     if (event.uncertain && truth == Truth::yes) truth = Truth::unknown;
     const std::string told =
@@ -259,8 +261,9 @@ Finding find(const SteroidTest& test, const Case& of) {
   const bool told = complete.kinds.empty() || std::find(complete.kinds.begin(), complete.kinds.end(),
                                                         "systemic_steroid") != complete.kinds.end();
   const bool closed = told && closed_since(complete, before(of.as_of, test.within));
-  const std::string asked = (test.or_equal ? "steroid from " : "steroid above ") + number_text(test.above_mg_per_day) +
-                            " mg prednisone a day within " + in_words(test.within);
+  const std::string asked = (test.or_equal ? "steroid from " : "steroid above ") +
+                            number_text(test.above_mg_per_day) + " mg prednisone a day within " +
+                            in_words(test.within);
   Finding out = any.conclude(closed, {CauseKind::missing, "support_systemic_steroid", "therapy_record"},
                              asked, "no " + asked);
   out.turns = std::move(turns);

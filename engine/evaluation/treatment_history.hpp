@@ -13,9 +13,12 @@
 namespace cartwright {
 
 /// One line: a planned course of therapy. `certain` is false when the rules of counting leave it open
-/// (bridging, steroid only, less than one cycle, undated) and it only widens the range.
+/// (bridging, steroid or radiation only, less than one cycle, undated, a further transplant not said to be
+/// planned) and it only widens the range.
 struct TherapyLine {
-  std::vector<std::size_t> episodes; ///< indexes into therapies.items, in time order
+  std::vector<std::size_t> episodes;     ///< indexes into therapies.items, in time order
+  std::vector<std::size_t> transplants;  ///< indexes into transplants.items
+  std::vector<std::size_t> radiotherapy; ///< indexes into radiotherapy.items
   bool certain = true;
   std::string why; ///< which rule opened it
 };
@@ -32,7 +35,8 @@ struct TreatmentHistory {
   std::vector<std::string> reasoning; ///< a sentence per line and per decision
 };
 
-/// Episodes that begin after `known_by` are plans and do not count.
+/// What begins after `known_by` is a plan and does not count. That the therapies are complete says that no
+/// line is missing; transplants and radiotherapy only add what they list.
 TreatmentHistory derive_history(const Patient& patient, const Vocabulary& vocabulary, Day known_by);
 
 } // namespace cartwright

@@ -1,0 +1,292 @@
+#include "engine/evaluation/line_counter.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/evaluation/drug_match.hpp"
+
+namespace cartwright {
+
+namespace {
+
+/// A pause up to this long is no interruption.
+constexpr Period short_pause{31, PeriodUnit::days};
+
+/// Given for the myeloma, through the whole body, begun by the day of knowledge.
+bool counts_at_all(const Episode& episode, const Vocabulary& vocabulary, Day known_by) {
+  if (episode.start && episode.start->earliest() > known_by) return false;
+  if (episode.route == "intrathecal" || episode.route == "local" || episode.intent == "supportive")
+    return false;
+  return any_of_class(episode, "anti_myeloma", vocabulary) != Truth::no;
+}
+
+/// A progression recorded with the episode and not later than the next start.
+bool progressed_before(const Episode& episode, const std::optional<PartialDate>& next) {
+  if (episode.progression_date) return !next || episode.progression_date->earliest() <= next->latest();
+  return episode.stop_reason == "progression" || episode.best_response == Response::PD;
+}
+
+bool paused(const Episode& previous, const Episode& next) {
+  return previous.stop && next.start && next.start->earliest() > after(previous.stop->latest(), short_pause);
+}
+
+bool is_follow_up(const Episode& episode) {
+  return episode.intent == "consolidation" || episode.intent == "maintenance";
+}
+
+} // namespace
+
+LineCounter::LineCounter(const Patient& patient, const Vocabulary& vocabulary, Day known_by)
+    : patient_(patient), vocabulary_(vocabulary), known_by_(known_by) {
+  gather();
+}
+
+void LineCounter::gather() {
+  const auto begun = [&](const std::optional<PartialDate>& start) {
+    return !start || start->earliest() <= known_by_;
+  };
+  for (std::size_t i = 0; i < patient_.therapies.items.size(); ++i)
+    if (counts_at_all(patient_.therapies.items[i], vocabulary_, known_by_))
+      items_.push_back({Kind::episode, i, patient_.therapies.items[i].start});
+  for (std::size_t i = 0; i < patient_.transplants.items.size(); ++i)
+    if (begun(patient_.transplants.items[i].date))
+      items_.push_back({Kind::transplant, i, patient_.transplants.items[i].date});
+  for (std::size_t i = 0; i < patient_.radiotherapy.items.size(); ++i) {
+    const RadiotherapyCourse& course = patient_.radiotherapy.items[i];
+    const auto& start = course.start ? course.start : course.stop;
+    if (begun(start)) items_.push_back({Kind::radiation, i, start});
+  }
+  std::stable_sort(items_.begin(), items_.end(), [](const Item& a, const Item& b) {
+    if (!a.start || !b.start) return a.start.has_value() && !b.start.has_value();
+    return a.start->earliest() < b.start->earliest();
+  });
+  for (const Item& item : items_)
+    if (item.kind == Kind::episode) out_.in_time_order.push_back(item.index);
+}
+
+TreatmentHistory LineCounter::run() {
+  for (const Item& item : items_)
+    place(item);
+  if (!waiting_.empty() && !out_.lines.empty())
+    for (const Item& item : std::exchange(waiting_, {}))
+      join(out_.lines.back(), item, "part of the line around it, no line of its own");
+  for (const TherapyLine& line : out_.lines)
+    out_.count.min += line.certain ? 1 : 0;
+  if (patient_.therapies.complete.complete)
+    out_.count.max = static_cast<std::int32_t>(out_.lines.size());
+  else
+    out_.reasoning.emplace_back("the history is not said to be complete, so there may be more");
+  return std::move(out_);
+}
+
+void LineCounter::place(const Item& item) {
+  if (item.kind == Kind::episode && belongs_to_next(patient_.therapies.items[item.index])) {
+    waiting_.push_back(item);
+    return;
+  }
+  if (item.kind == Kind::radiation) return place_radiation(item);
+  settle_waiting(item);
+  if (item.kind == Kind::transplant) return place_transplant(item);
+  place_episode(item);
+}
+
+void LineCounter::place_episode(const Item& item) {
+  const Episode& episode = patient_.therapies.items[item.index];
+  if (TherapyLine* planned = episode.uncertain ? nullptr : planned_line(episode.planned_with))
+    return join(*planned, item, "planned together with the therapy before it");
+  if (const std::string doubt = doubt_about(episode); !doubt.empty()) return open(item, false, doubt);
+  TherapyLine* line = last_certain();
+  if (line == nullptr) return open(item, true, "the first line");
+  if (!episode.start) return open(item, false, "it has no date, so its place among the lines is open");
+  const Episode* previous = last_episode(*line);
+  if (previous != nullptr) return place_change(item, *previous);
+  if (is_follow_up(episode)) return join(*line, item, "consolidation or maintenance after the transplant");
+  open(item, true, "a new line: another therapy after the transplant");
+}
+
+/// Whether other, fewer or the same drugs after `previous` are a new line.
+void LineCounter::place_change(const Item& item, const Episode& previous) {
+  const Episode& episode = patient_.therapies.items[item.index];
+  TherapyLine& line = *last_certain();
+  const auto drugs = without_steroids(episode), before = without_steroids(previous);
+  const bool same = !drugs.empty() && drugs == before;
+  const bool fewer =
+      !same && !drugs.empty() && std::includes(before.begin(), before.end(), drugs.begin(), drugs.end());
+  if (progressed_before(previous, episode.start)) {
+    if (same && !paused(previous, episode))
+      return open(item, false,
+                  "the same drugs went on after progression, which may or may not be a new line");
+    return open(item, true, "a new line after progression");
+  }
+  if (is_follow_up(episode))
+    return join(line, item, "consolidation or maintenance without progression before it");
+  if (same && (episode.intent != "salvage" || !paused(previous, episode)))
+    return join(line, item, "the same drugs again, no other regimen between");
+  if (fewer && !paused(previous, episode)) return join(line, item, "some of the same drugs go on");
+  if (fewer && episode.intent == "salvage")
+    return open(item, true, "a new line: treatment needed again after a pause");
+  if (same || fewer)
+    return open(item, false, "the same or some of the same drugs after a pause, which may be a new line");
+  open(item, true, "a new line: an unplanned change of drugs");
+}
+
+void LineCounter::place_transplant(const Item& item) {
+  const Transplant& transplant = patient_.transplants.items[item.index];
+  if (transplant.uncertain) return open(item, false, "the transplant is marked as uncertain");
+  if (TherapyLine* planned = planned_line(transplant.planned_with))
+    return join(*planned, item, "planned together with the therapy before it");
+  TherapyLine* line = last_certain();
+  if (line == nullptr) return open(item, true, "the first line recorded is a transplant");
+  if (transplant.tandem == true && !line->transplants.empty())
+    return join(*line, item, "a planned tandem transplant");
+  if (!item.start && patient_.transplants.items.size() > 1)
+    return open(item, false, "the transplant has no date, so its place among the lines is open");
+  const Episode* previous = last_episode(*line);
+  if (!line->transplants.empty())
+    return open(item, transplant.tandem == false,
+                transplant.tandem == false ? "a new line: a further transplant, not a planned tandem"
+                                           : "a further transplant, not said whether it was planned");
+  if (item.start && previous != nullptr && progressed_before(*previous, item.start))
+    return open(item, true, "a new line: a transplant after progression");
+  join(*line, item, "the transplant after the therapy before it, without progression between");
+}
+
+void LineCounter::place_radiation(const Item& item) {
+  const RadiotherapyCourse& course = patient_.radiotherapy.items[item.index];
+  if (course.intent == "palliative" || course.intent == "bridging" || beside_a_therapy(course)) return;
+  open(item, false, "radiotherapy alone may or may not count as a line");
+}
+
+bool LineCounter::beside_a_therapy(const RadiotherapyCourse& course) const {
+  const auto& begun = course.start ? course.start : course.stop;
+  const auto& ended = course.stop ? course.stop : course.start;
+  if (!begun) return false;
+  const auto& all = patient_.therapies.items;
+  return std::any_of(out_.in_time_order.begin(), out_.in_time_order.end(), [&](std::size_t i) {
+    if (!all[i].start || after(ended->latest(), short_pause) < all[i].start->earliest()) return false;
+    return !all[i].stop || after(all[i].stop->latest(), short_pause) >= begun->earliest();
+  });
+}
+
+void LineCounter::open(const Item& item, bool certain, const std::string& why) {
+  TherapyLine line;
+  line.certain = certain;
+  line.why = why;
+  for (const Item& prepared : std::exchange(waiting_, {}))
+    put(line, prepared);
+  put(line, item);
+  out_.lines.push_back(std::move(line));
+  out_.reasoning.push_back(name_of(item) + ": " + why);
+}
+
+void LineCounter::join(TherapyLine& line, const Item& item, const std::string& why) {
+  for (const Item& prepared : std::exchange(waiting_, {}))
+    put(line, prepared);
+  put(line, item);
+  out_.reasoning.push_back(name_of(item) + ": " + why);
+}
+
+void LineCounter::put(TherapyLine& line, const Item& item) {
+  auto& list = item.kind == Kind::episode      ? line.episodes
+               : item.kind == Kind::transplant ? line.transplants
+                                               : line.radiotherapy;
+  list.push_back(item.index);
+}
+
+/// What waits belongs to the cell therapy or transplant that follows, else to the line before it.
+void LineCounter::settle_waiting(const Item& next) {
+  if (waiting_.empty() || out_.lines.empty() || takes_waiting(next)) return;
+  for (const Item& item : std::exchange(waiting_, {}))
+    join(out_.lines.back(), item, "part of the line around it, no line of its own");
+}
+
+bool LineCounter::takes_waiting(const Item& next) const {
+  if (next.kind == Kind::transplant) return true;
+  const Episode& episode = patient_.therapies.items[next.index];
+  if (episode.intent == "cell_therapy" || any_of_class(episode, "cell_therapy", vocabulary_) == Truth::yes)
+    return true;
+  return std::any_of(waiting_.begin(), waiting_.end(), [&](const Item& item) {
+    const std::string& plan = patient_.therapies.items[item.index].planned_with;
+    return !plan.empty() && plan == episode.planned_with;
+  });
+}
+
+std::string LineCounter::name_of(const Item& item) const {
+  if (item.kind == Kind::transplant) return patient_.transplants.items[item.index].type + " transplant";
+  if (item.kind == Kind::radiation) return "radiotherapy";
+  const Episode& episode = patient_.therapies.items[item.index];
+  if (!episode.regimen.empty()) return episode.regimen;
+  return episode.id.empty() ? "a therapy" : "therapy " + episode.id;
+}
+
+/// Prepares the therapy after it, never a line of its own (L12).
+bool LineCounter::belongs_to_next(const Episode& episode) const {
+  if (episode.intent == "lymphodepletion" || episode.intent == "conditioning") return true;
+  return episode.intent == "bridging" && !episode.uncertain && planned_later(episode);
+}
+
+bool LineCounter::planned_later(const Episode& episode) const {
+  if (episode.planned_with.empty() || !episode.start) return false;
+  const auto& all = patient_.therapies.items;
+  return std::any_of(out_.in_time_order.begin(), out_.in_time_order.end(), [&](std::size_t i) {
+    return &all[i] != &episode && all[i].planned_with == episode.planned_with && all[i].start &&
+           all[i].start->earliest() >= episode.start->earliest();
+  });
+}
+
+/// What makes it uncertain that an episode is a line; empty when nothing does.
+std::string LineCounter::doubt_about(const Episode& episode) const {
+  if (episode.uncertain) return "the entry is marked as uncertain, so it may or may not be a line";
+  if (episode.intent == "bridging") return "bridging may or may not count as a line";
+  const Truth anticancer = any_of_class(episode, "systemic_anticancer", vocabulary_);
+  if (anticancer == Truth::no) return "steroid alone may or may not count as a line";
+  const bool meant_as_line =
+      episode.intent == "induction" || episode.intent == "salvage" || episode.intent == "cell_therapy";
+  if (anticancer == Truth::unknown && !meant_as_line)
+    return "its drugs are not named, so it may or may not be a line";
+  const bool partial = episode.cycles && *episode.cycles == 0 && episode.best_response != Response::PD;
+  return partial ? "less than one complete cycle was given" : "";
+}
+
+TherapyLine* LineCounter::last_certain() {
+  const auto found =
+      std::find_if(out_.lines.rbegin(), out_.lines.rend(), [](const auto& line) { return line.certain; });
+  return found == out_.lines.rend() ? nullptr : &*found;
+}
+
+/// The newest line that holds something of the same plan.
+TherapyLine* LineCounter::planned_line(const std::string& planned_with) {
+  if (planned_with.empty()) return nullptr;
+  const auto holds = [&](const TherapyLine& line) {
+    return std::any_of(
+               line.episodes.begin(), line.episodes.end(),
+               [&](std::size_t i) { return patient_.therapies.items[i].planned_with == planned_with; }) ||
+           std::any_of(line.transplants.begin(), line.transplants.end(), [&](std::size_t i) {
+             return patient_.transplants.items[i].planned_with == planned_with;
+           });
+  };
+  const auto found = std::find_if(out_.lines.rbegin(), out_.lines.rend(), holds);
+  return found == out_.lines.rend() ? nullptr : &*found;
+}
+
+/// The newest episode of the line that is a therapy of its own.
+const Episode* LineCounter::last_episode(const TherapyLine& line) const {
+  for (auto i = line.episodes.rbegin(); i != line.episodes.rend(); ++i) {
+    const Episode& episode = patient_.therapies.items[*i];
+    const bool prepares = episode.intent == "lymphodepletion" || episode.intent == "conditioning" ||
+                          episode.intent == "bridging";
+    if (!prepares) return &episode;
+  }
+  return nullptr;
+}
+
+/// Steroids do not make a new line, so they are left out of the comparison.
+std::vector<ConceptId> LineCounter::without_steroids(const Episode& episode) const {
+  const auto steroid = class_named("steroid", vocabulary_);
+  std::vector<ConceptId> out;
+  for (const ConceptId agent : episode.agents)
+    if (!steroid || !vocabulary_.is_a(agent, *steroid)) out.push_back(agent);
+  return out;
+}
+
+} // namespace cartwright
