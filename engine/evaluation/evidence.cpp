@@ -1,6 +1,7 @@
 #include "engine/evaluation/evidence.hpp"
 
 #include "engine/domain/text.hpp"
+#include "engine/evaluation/drug_match.hpp"
 
 namespace cartwright {
 
@@ -76,6 +77,15 @@ FactUse fact_of(const Episode& episode, const Vocabulary& vocabulary) {
   if (episode.stop) says += " to " + episode.stop->text();
   if (!episode.start && !episode.stop) says += " (undated)";
   return {episode.where, says};
+}
+
+bool one_infusion(const Episode& episode, const Vocabulary& vocabulary) {
+  return only_of_class(episode, "car_t", vocabulary) == Truth::yes || episode.intent == "cell_therapy";
+}
+
+std::optional<PartialDate> last_dose_of(const Episode& episode, const Vocabulary& vocabulary) {
+  if (episode.stop || !one_infusion(episode, vocabulary)) return episode.stop;
+  return episode.start;
 }
 
 bool closed_since(const Completeness& complete, Day day) {

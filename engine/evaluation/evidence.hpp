@@ -33,8 +33,26 @@ bool known(const std::optional<PartialDate>& date, const Case& of);
 std::string when(const std::optional<PartialDate>& date);
 std::string name_of(const Episode& episode, const Vocabulary& vocabulary);
 FactUse fact_of(const Episode& episode, const Vocabulary& vocabulary);
+/// Given once: its start is its last dose.
+bool one_infusion(const Episode& episode, const Vocabulary& vocabulary);
+/// The stop, or the infusion of cells; nothing: not recorded or going on.
+std::optional<PartialDate> last_dose_of(const Episode& episode, const Vocabulary& vocabulary);
 /// Nothing outside the list since `day`.
 bool closed_since(const Completeness& complete, Day day);
+
+/// Known entries, of those taken, than which no other is surely newer; undated ones always may be the newest.
+template <class T, class Take>
+std::vector<const T*> may_be_newest(const std::vector<T>& entries, const Case& of, Take take) {
+  std::optional<Day> newest;
+  for (const T& entry : entries)
+    if (entry.date && known(entry.date, of) && take(entry) && (!newest || entry.date->earliest() > *newest))
+      newest = entry.date->earliest();
+  std::vector<const T*> out;
+  for (const T& entry : entries)
+    if (known(entry.date, of) && take(entry) && (!entry.date || !newest || entry.date->latest() >= *newest))
+      out.push_back(&entry);
+  return out;
+}
 
 inline const Cause therapies_missing{CauseKind::missing, "therapies", "therapy_record"};
 

@@ -65,9 +65,13 @@ namespace {
 Truth progressed_on(const Episode& episode, Period window, const Case& of) {
   if (episode.stop_reason == "progression" || episode.best_response == Response::PD) return Truth::yes;
   if (!episode.progression_date || !known(episode.progression_date, of)) return Truth::unknown;
-  if (!episode.stop) return episode.stop_reason == "ongoing" ? Truth::yes : Truth::unknown;
-  const Day first_limit = after(episode.stop->earliest(), window),
-            last_limit = after(episode.stop->latest(), window);
+  const auto last = last_dose_of(episode, of.vocabulary);
+  if (!last) { // the last dose was not before the first
+    const bool near =
+        episode.start && episode.progression_date->latest() <= after(episode.start->earliest(), window);
+    return near || episode.stop_reason == "ongoing" ? Truth::yes : Truth::unknown;
+  }
+  const Day first_limit = after(last->earliest(), window), last_limit = after(last->latest(), window);
   if (episode.progression_date->latest() <= first_limit) return Truth::yes;
   return episode.progression_date->earliest() > last_limit ? Truth::no : Truth::unknown;
 }
@@ -110,8 +114,10 @@ Finding find(const RefractoryTest& test, const Case& of) {
     if (progressed == Truth::unknown && !episode.progression_date && planned_sequence_goes_on(episode, of))
       progressed = Truth::no;
     const Truth failed = either(no_response(episode, test.below), progressed);
-    const Cause cause =
-        held == Truth::unknown ? imprecise("therapies") : not_recorded("response_and_progression");
+    const bool dated = episode.progression_date && last_dose_of(episode, of.vocabulary);
+    const Cause cause = held == Truth::unknown ? imprecise("therapies")
+                        : dated                ? imprecise("progression")
+                                               : not_recorded("response_and_progression");
     any.add(both(held, failed), with(fact_of(episode, of.vocabulary), course_of(episode)), cause);
   }
   const std::string what = test.drugs.text + " (response below " + std::string(word(test.below)) +
@@ -170,79 +176,97 @@ Finding find(const BestResponseTest& test, const Case& of) {
 
 namespace {
 
-/// Systemic therapies without those that only hold ignored drugs, newest last; undated ones make the order
-/// uncertain.
+/// Therapies that may be the newest: systemic, without preparations and those that hold ignored drugs only.
 struct Newest {
-  const Episode* episode = nullptr;
-  bool certain = true;
+  std::vector<const Episode*> candidates;
+  bool closed = false; ///< no therapy outside the list can be newer
 };
 
+bool ignored(const Episode& episode, const std::vector<ConceptId>& ignoring, const Case& of) {
+  return !ignoring.empty() && !episode.agents.empty() && episode.agents_known &&
+         std::all_of(episode.agents.begin(), episode.agents.end(),
+                     [&](ConceptId agent) { return is_drug(agent, ignoring, of.vocabulary) == Truth::yes; });
+}
+
 Newest newest_therapy(const Case& of, const std::vector<ConceptId>& ignoring) {
-  Newest out;
+  std::vector<const Episode*> all;
+  std::optional<Day> begun; // of the newest that is certain
   for (const std::size_t i : of.history->in_time_order) {
     const Episode& episode = of.patient.therapies.items[i];
-    if (episode.intent == "lymphodepletion" || episode.intent == "conditioning") continue;
-    const bool ignored = !ignoring.empty() && !episode.agents.empty() && episode.agents_known &&
-                         std::all_of(episode.agents.begin(), episode.agents.end(), [&](ConceptId agent) {
-                           return is_drug(agent, ignoring, of.vocabulary) == Truth::yes;
-                         });
-    if (ignored) continue;
-    if (!episode.start) {
-      out.certain = false;
+    if (episode.intent == "lymphodepletion" || episode.intent == "conditioning" ||
+        ignored(episode, ignoring, of))
       continue;
-    }
-    if (out.episode != nullptr && out.episode->start->latest() >= episode.start->earliest() &&
-        !out.episode->start->exact())
-      out.certain = false;
-    out.episode = &episode;
-    if (episode.uncertain) out.certain = false;
+    all.push_back(&episode);
+    if (episode.start && !episode.uncertain && (!begun || episode.start->earliest() > *begun))
+      begun = episode.start->earliest();
   }
+  Newest out;
+  for (const Episode* episode : all)
+    if (!episode->start || !begun || episode->start->latest() >= *begun) out.candidates.push_back(episode);
   const auto& complete = of.patient.therapies.complete;
-  const bool closed = complete.complete || (complete.since && out.episode != nullptr &&
-                                            complete.since->latest() <= out.episode->start->latest());
-  out.certain = out.certain && closed;
+  out.closed = complete.complete || (begun && closed_since(complete, *begun));
   return out;
+}
+
+/// What holds for every therapy that may be the newest.
+Finding of_newest(const Newest& newest, const std::vector<Truth>& truths, const std::vector<FactUse>& facts,
+                  const std::string& asked, const Cause& cause) {
+  std::vector<std::string> said;
+  for (const FactUse& fact : facts)
+    said.push_back(fact.says);
+  const bool agree =
+      std::all_of(truths.begin(), truths.end(), [&](Truth each) { return each == truths.front(); });
+  const Truth truth = agree && newest.closed ? truths.front() : Truth::unknown;
+  const bool one = newest.candidates.size() == 1;
+  Finding out = decided(truth,
+                        (one ? "the newest therapy is " : "the newest therapy is one of ") +
+                            join(said, "; ") + "; " + asked,
+                        facts);
+  if (truth != Truth::unknown) return out;
+  if (!newest.closed) {
+    out.causes.add(therapies_missing);
+    out.why += "; the history is not said to be complete";
+  }
+  if (!agree) out.causes.add(imprecise("therapies"));
+  if (agree && truths.front() == Truth::unknown) out.causes.add(cause);
+  return out;
+}
+
+Finding no_newest(const Newest& newest) {
+  if (newest.closed) return decided(Truth::no, "no earlier therapy");
+  return missing("therapies", "therapy_record", "the newest therapy is not known");
 }
 
 } // namespace
 
 Finding find(const LastTherapyTest& test, const Case& of) {
   const Newest newest = newest_therapy(of, test.ignoring.agents);
-  if (newest.episode == nullptr) {
-    if (whole_history(of) && newest.certain) return decided(Truth::no, "no earlier therapy");
-    return missing("therapies", "therapy_record", "the newest therapy is not known");
+  if (newest.candidates.empty()) return no_newest(newest);
+  std::vector<Truth> truths;
+  std::vector<FactUse> facts;
+  for (const Episode* episode : newest.candidates) {
+    truths.push_back(holds_drug(*episode, test.is.agents, of.vocabulary));
+    facts.push_back(fact_of(*episode, of.vocabulary));
   }
-  const FactUse fact = fact_of(*newest.episode, of.vocabulary);
-  const Truth held = holds_drug(*newest.episode, test.is.agents, of.vocabulary);
-  if (!newest.certain || held == Truth::unknown) {
-    Finding out = missing("therapies", "therapy_record",
-                          "whether " + fact.says + " was the newest therapy is not certain");
-    out.facts = {fact};
-    return out;
-  }
-  return decided(held,
-                 "the newest therapy is " + fact.says + (held == Truth::yes ? "" : ", not " + test.is.text),
-                 {fact});
+  return of_newest(newest, truths, facts, "asked " + test.is.text, imprecise("therapies"));
 }
 
 Finding find(const ProgressedTest& test, const Case& of) {
   const Newest newest = newest_therapy(of, {});
-  if (newest.episode == nullptr || !newest.certain)
-    return missing("therapies", "therapy_record", "the newest therapy is not certain");
-  const Episode& episode = *newest.episode;
-  const Period ever{200, PeriodUnit::years};
-  const Truth truth = progressed_on(episode, test.within.value_or(ever), of);
-  const FactUse fact = with(fact_of(episode, of.vocabulary), course_of(episode));
-  if (truth != Truth::unknown)
-    return decided(
-        truth,
-        fact.says + (test.within ? "; asked: progression within " + in_words(*test.within) + " of it" : ""),
-        {fact});
-  Finding out =
-      missing("progression", "therapy_record",
-              "whether the myeloma progressed on or after the newest therapy is not recorded: " + fact.says);
-  out.facts = {fact};
-  return out;
+  if (newest.candidates.empty()) return no_newest(newest);
+  constexpr Period ever{200, PeriodUnit::years};
+  std::vector<Truth> truths;
+  std::vector<FactUse> facts;
+  for (const Episode* episode : newest.candidates) {
+    const Truth truth = progressed_on(*episode, test.within.value_or(ever), of);
+    truths.push_back(episode->uncertain ? Truth::unknown : truth);
+    facts.push_back(with(fact_of(*episode, of.vocabulary), course_of(*episode)));
+  }
+  const std::string asked =
+      "asked progression " + (test.within ? "within " + in_words(*test.within) + " of it" : "on or after it");
+  const bool dated = newest.candidates.front()->progression_date.has_value();
+  return of_newest(newest, truths, facts, asked,
+                   dated ? imprecise("progression") : not_recorded("progression"));
 }
 
 namespace {
@@ -266,7 +290,12 @@ Truth relapsed_within(const Transplant& transplant, Period window, const Case& o
     if (!episode.progression_date || !known(episode.progression_date, of) ||
         episode.progression_date->latest() <= transplant.date->earliest())
       continue;
-    if (episode.progression_date->latest() <= after(transplant.date->earliest(), window)) return Truth::yes;
+    const bool surely_after = episode.progression_date->earliest() >= transplant.date->latest();
+    if (!surely_after) return Truth::unknown;
+    if (episode.progression_date->latest() <= after(transplant.date->earliest(), window))
+      return episode.uncertain ? Truth::unknown : Truth::yes;
+    if (episode.progression_date->earliest() <= after(transplant.date->latest(), window))
+      return Truth::unknown;
     if (episode.progression_date->earliest() > after(transplant.date->latest(), window)) out = Truth::no;
   }
   return out == Truth::no && whole_history(of) ? Truth::no : Truth::unknown;

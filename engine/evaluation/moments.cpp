@@ -1,0 +1,274 @@
+#include "engine/evaluation/moments.hpp"
+
+#include <algorithm>
+
+#include "engine/evaluation/drug_match.hpp"
+#include "engine/evaluation/evidence.hpp"
+
+namespace cartwright {
+
+namespace {
+
+using namespace criteria;
+
+const Completeness always_closed{true, std::nullopt, {}};
+
+Truth certain(const Entry& entry) {
+  return entry.uncertain ? Truth::unknown : Truth::yes;
+}
+
+/// A planned end speaks until its day has passed.
+bool end_is_ahead(const Episode& episode, const Case& of) {
+  return episode.planned_stop && episode.planned_stop->latest() >= of.samples_as_of;
+}
+
+Moment last_dose(const Episode& episode, const Case& of) {
+  Moment out;
+  out.fact = fact_of(episode, of.vocabulary);
+  if (episode.start) out.not_before = episode.start->earliest();
+  if (const auto last = last_dose_of(episode, of.vocabulary)) {
+    out.at = last;
+  } else if (end_is_ahead(episode, of)) {
+    out.at = episode.planned_stop;
+    out.fact.says += ", planned to end " + episode.planned_stop->text();
+  } else if (episode.stop_reason == "ongoing") {
+    out.goes_on = true;
+    out.fact.says += ", ongoing";
+  } else {
+    out.fact.says += ", last dose not recorded";
+  }
+  return out;
+}
+
+Moments doses(const std::vector<ConceptId>& drugs, const Case& of) {
+  Moments out;
+  out.lists = {of.patient.therapies.complete};
+  out.open = therapies_missing;
+  for (const Episode& episode : of.patient.therapies.items) {
+    if (!known(episode.start, of)) continue;
+    const Truth held = holds_drug(episode, drugs, of.vocabulary);
+    if (held == Truth::no) continue;
+    Moment moment = last_dose(episode, of);
+    moment.counts = held;
+    for (const ConceptId agent : episode.agents)
+      if (is_drug(agent, drugs, of.vocabulary) != Truth::no) moment.agents.push_back(agent);
+    out.items.push_back(std::move(moment));
+  }
+  return out;
+}
+
+Moments doses_of_class(const char* word, const Case& of) {
+  const auto wide = class_named(word, of.vocabulary);
+  const auto below = wide ? of.vocabulary.agents_below(*wide) : std::span<const ConceptId>();
+  return doses({below.begin(), below.end()}, of);
+}
+
+Moments last_therapy(const Case& of) {
+  Moments out;
+  out.lists = {of.patient.therapies.complete};
+  out.open = therapies_missing;
+  for (const std::size_t i : of.history->in_time_order) {
+    const Episode& episode = of.patient.therapies.items[i];
+    Moment moment = last_dose(episode, of);
+    moment.counts = both(certain(episode), any_of_class(episode, "anti_myeloma", of.vocabulary));
+    out.items.push_back(std::move(moment));
+  }
+  return out;
+}
+
+Moments transplants(EventKind kind, const Case& of) {
+  Moments out;
+  out.lists = {of.patient.transplants.complete};
+  out.open = {CauseKind::missing, "transplants", "therapy_record"};
+  for (const Transplant& transplant : of.patient.transplants.items) {
+    const bool fits =
+        kind == EventKind::transplant_any ||
+        transplant.type == (kind == EventKind::transplant_autologous ? "autologous" : "allogeneic");
+    if (!fits || !known(transplant.date, of)) continue;
+    Moment moment;
+    moment.counts = certain(transplant);
+    moment.at = transplant.date;
+    moment.fact = {transplant.where, transplant.type + " transplant" + when(transplant.date)};
+    out.items.push_back(std::move(moment));
+  }
+  return out;
+}
+
+Moments radiotherapy(const Case& of) {
+  Moments out;
+  out.lists = {of.patient.radiotherapy.complete};
+  out.open = {CauseKind::missing, "radiotherapy", "therapy_record"};
+  for (const RadiotherapyCourse& course : of.patient.radiotherapy.items) {
+    if (!known(course.start ? course.start : course.stop, of)) continue;
+    Moment moment;
+    moment.counts = certain(course);
+    moment.at = course.stop;
+    if (course.start) moment.not_before = course.start->earliest();
+    moment.fact = {course.where, "radiotherapy" + (course.site.empty() ? "" : " of " + course.site) +
+                                     (course.stop ? " to " + course.stop->text() : ", end not recorded")};
+    out.items.push_back(std::move(moment));
+  }
+  return out;
+}
+
+Moments support(const std::string& kind, const Case& of) {
+  Moments out;
+  const Completeness& complete = of.patient.support.complete;
+  const bool told = complete.kinds.empty() ||
+                    std::find(complete.kinds.begin(), complete.kinds.end(), kind) != complete.kinds.end();
+  if (told) out.lists = {complete};
+  out.open = {CauseKind::missing, "support_" + kind, "therapy_record"};
+  for (const SupportEvent& event : of.patient.support.items) {
+    if (event.kind != kind || !known(event.date, of)) continue;
+    Moment moment;
+    moment.counts = certain(event);
+    moment.at = event.until ? event.until : event.date;
+    moment.fact = {event.where, kind + when(moment.at)};
+    std::replace(moment.fact.says.begin(), moment.fact.says.end(), '_', ' ');
+    out.items.push_back(std::move(moment));
+  }
+  return out;
+}
+
+bool progression_told(const Episode& episode) {
+  return episode.progression_date || episode.stop_reason == "progression" ||
+         episode.best_response == Response::PD;
+}
+
+/// The first day on which the next therapy surely had begun; a progression of this one lies before.
+std::optional<Day> next_begun(const Episode& episode, const Case& of) {
+  std::optional<Day> out;
+  if (!episode.start) return out;
+  for (const std::size_t i : of.history->in_time_order) {
+    const Episode& next = of.patient.therapies.items[i];
+    if (next.start && !next.uncertain && next.start->earliest() > episode.start->latest() &&
+        (!out || next.start->latest() < *out))
+      out = next.start->latest();
+  }
+  return out;
+}
+
+Moment progression_of(const Episode& episode, const Case& of) {
+  const std::string name = name_of(episode, of.vocabulary);
+  const bool told = progression_told(episode);
+  Moment out;
+  out.counts = told ? certain(episode) : Truth::unknown;
+  out.at = episode.progression_date;
+  if (episode.start) out.not_before = episode.start->earliest();
+  if (!told) out.not_after = next_begun(episode, of);
+  if (!told) out.doubt = Cause{CauseKind::missing, "progression", "therapy_record"};
+  out.fact = {episode.where, told ? "progression after " + name + when(episode.progression_date)
+                                  : "whether there was progression after " + name + " is not recorded"};
+  return out;
+}
+
+/// What a closed list of therapies does not say is whether the myeloma progressed after each.
+Moments progressions(const Case& of) {
+  Moments out;
+  out.lists = {of.patient.therapies.complete};
+  out.open = {CauseKind::missing, "progression", "therapy_record"};
+  for (const std::size_t i : of.history->in_time_order) {
+    const Episode& episode = of.patient.therapies.items[i];
+    const bool prepares = episode.intent == "lymphodepletion" || episode.intent == "conditioning";
+    if (known(episode.progression_date, of) && (progression_told(episode) || !prepares))
+      out.items.push_back(progression_of(episode, of));
+  }
+  return out;
+}
+
+Moments immunosuppression(const Case& of) {
+  Moments out = doses_of_class("immunosuppressant", of);
+  out.lists.push_back(of.patient.transplants.complete);
+  out.open = {CauseKind::missing, "immunosuppression", "therapy_record"};
+  for (const Transplant& transplant : of.patient.transplants.items) {
+    if (transplant.type != "allogeneic" || !known(transplant.date, of)) continue;
+    Moment moment;
+    moment.counts = certain(transplant);
+    moment.at = transplant.immunosuppression_stopped;
+    moment.fact = {transplant.where, "immunosuppression after allogeneic transplant, stopped" +
+                                         when(transplant.immunosuppression_stopped)};
+    if (transplant.date) moment.not_before = transplant.date->earliest();
+    out.items.push_back(std::move(moment));
+  }
+  return out;
+}
+
+/// Recorded as absent for all that is asked: closed, wholly or since the day named.
+std::optional<Completeness> denial(const ConditionEntry& entry, ConceptId wanted, const Case& of) {
+  if (entry.state != "absent" || entry.uncertain || !of.vocabulary.is_a(wanted, entry.condition))
+    return std::nullopt;
+  return entry.since ? Completeness{false, entry.since, {}} : always_closed;
+}
+
+Moments condition(ConceptId wanted, const Case& of) {
+  Moments out;
+  const Lookup cancer = of.vocabulary.find("other_cancer", ConceptKind::condition);
+  const bool is_cancer =
+      cancer.state == Lookup::State::found && of.vocabulary.is_a(wanted, cancer.concept_id);
+  out.lists = {is_cancer ? of.patient.other_cancers.complete : of.patient.conditions.complete};
+  out.open = {CauseKind::missing, of.vocabulary[wanted].id, "medical_summary"};
+  for (const auto* list : {&of.patient.conditions.items, &of.patient.other_cancers.items})
+    for (const ConditionEntry& entry : *list) {
+      if (!known(entry.date, of)) continue;
+      if (const auto closed = denial(entry, wanted, of); closed && !out.lists.front().complete)
+        out.lists = {*closed};
+      const bool narrower = of.vocabulary.is_a(entry.condition, wanted);
+      if (entry.state == "absent" || (!narrower && !of.vocabulary.is_a(wanted, entry.condition))) continue;
+      Moment moment;
+      moment.counts = narrower ? certain(entry) : Truth::unknown;
+      moment.at = entry.date;
+      moment.fact = {entry.where, of.vocabulary[entry.condition].label + when(entry.date)};
+      out.items.push_back(std::move(moment));
+    }
+  return out;
+}
+
+Moments diagnosis(const Case& of) {
+  Moments out;
+  out.open = {CauseKind::missing, "diagnosis_date", "medical_summary"};
+  if (!of.patient.diagnosis.date) return out;
+  out.lists = {always_closed};
+  Moment moment;
+  moment.at = of.patient.diagnosis.date;
+  moment.fact = {"diagnosis.date", "diagnosis" + when(of.patient.diagnosis.date)};
+  out.items.push_back(std::move(moment));
+  return out;
+}
+
+} // namespace
+
+Moments moments_of(const Event& event, const Case& of) {
+  switch (event.kind) {
+  case EventKind::last_dose:
+    return doses(event.drugs.agents, of);
+  case EventKind::last_therapy:
+    return last_therapy(of);
+  case EventKind::transplant_autologous:
+  case EventKind::transplant_allogeneic:
+  case EventKind::transplant_any:
+    return transplants(event.kind, of);
+  case EventKind::radiotherapy:
+    return radiotherapy(of);
+  case EventKind::progression:
+    return progressions(of);
+  case EventKind::diagnosis:
+    return diagnosis(of);
+  case EventKind::immunosuppression:
+    return immunosuppression(of);
+  case EventKind::condition:
+    return condition(event.condition, of);
+  case EventKind::support:
+    return support(event.support, of);
+  case EventKind::infusion_car_t:
+    return doses_of_class("car_t", of);
+  }
+  return {};
+}
+
+bool nothing_else_since(const Moments& moments, Day day) {
+  return !moments.lists.empty() &&
+         std::all_of(moments.lists.begin(), moments.lists.end(),
+                     [&](const Completeness& list) { return closed_since(list, day); });
+}
+
+} // namespace cartwright
