@@ -15,6 +15,12 @@ using criteria::LesionKind;
 using criteria::NumberKind;
 using criteria::NumberTerm;
 
+/// The day on which so many years are completed; one born on 29 February completes them on 1 March.
+Day birthday(Day born, std::int32_t years) {
+  const Day day = after(born, {years, PeriodUnit::years});
+  return years_between(born, day) < years ? day + std::chrono::days(1) : day;
+}
+
 Reading age(const Case& of) {
   const auto& birth = of.patient.person.birth_date;
   if (!birth) return not_known({CauseKind::missing, "age", "medical_summary"}, "no birth date is recorded");
@@ -30,8 +36,7 @@ Reading age(const Case& of) {
   constexpr int years_shown = 4; // birthdays on which an age limit may turn
   for (int next = 1; next <= years_shown; ++next)
     for (const Day born : {birth->earliest(), birth->latest()})
-      if (const Day day = after(born, {years_between(born, of.as_of) + next, PeriodUnit::years});
-          day > of.as_of)
+      if (const Day day = birthday(born, years_between(born, of.as_of) + next); day > of.as_of)
         out.turns.push_back(day);
   return out;
 }
@@ -61,42 +66,53 @@ Range ecog_from_karnofsky(double kps) {
   return kps > 0 ? Range{3, 4} : Range::exactly(5);
 }
 
+/// Every Karnofsky value that may be read as this ECOG, see above.
 Range karnofsky_from_ecog(double ecog) {
-  constexpr double low[] = {90, 70, 50, 30, 10, 0}, high[] = {100, 80, 60, 40, 20, 0};
+  constexpr double low[] = {80, 60, 30, 10, 10, 0}, high[] = {100, 80, 70, 50, 20, 0};
   const auto at = static_cast<std::size_t>(std::clamp(ecog, 0.0, 5.0));
   return {low[at], high[at]};
+}
+
+Reading performance_reading(const Performance& entry, bool ecog, const std::string& name) {
+  const bool own = entry.scale == (ecog ? "ECOG" : "Karnofsky");
+  Reading out;
+  out.name = name;
+  out.document = "medical_summary";
+  out.facts = {{entry.where, entry.scale + " " + number_text(entry.value) + when(entry.date)}};
+  out.says = out.facts.front().says + (own ? "" : ", read over approximately");
+  if (entry.uncertain) {
+    out.causes.add({CauseKind::imprecise, name, out.document});
+    out.says += ", marked as uncertain";
+    return out;
+  }
+  out.range = own    ? Range::exactly(entry.value)
+              : ecog ? ecog_from_karnofsky(entry.value)
+                     : karnofsky_from_ecog(entry.value);
+  return out;
 }
 
 Readings performance(const NumberTerm& term, const Case& of) {
   const bool ecog = term.kind == NumberKind::ecog;
   const std::string name = ecog ? "ecog" : "kps", own = ecog ? "ECOG" : "Karnofsky";
-  const Performance* newest = nullptr;
-  for (const Performance& entry : of.patient.performance) {
-    if (!known(entry.date, of)) continue;
-    if (newest == nullptr || (entry.date && (!newest->date || entry.date->latest() > newest->date->latest())))
-      newest = &entry;
-  }
-  if (newest == nullptr)
+  auto newest = may_be_newest(of.patient.performance, of, [](const Performance&) { return true; });
+  if (newest.empty())
     return {not_known({CauseKind::missing, name, "medical_summary"}, "no performance status is recorded")};
-  if (const auto old = too_old(newest->date, term.sample, name, "medical_summary", of))
-    return {not_known(*old,
-                      newest->scale + " " + number_text(newest->value) + when(newest->date) + " is too old")};
-  Readings out;
-  for (const Performance& entry : of.patient.performance) {
-    if (entry.date != newest->date || (entry.scale != own && newest->scale == own)) continue;
-    Reading reading;
-    reading.name = name;
-    reading.document = "medical_summary";
-    reading.range = entry.scale == own ? Range::exactly(entry.value)
-                    : ecog             ? ecog_from_karnofsky(entry.value)
-                                       : karnofsky_from_ecog(entry.value);
-    reading.facts = {{entry.where, entry.scale + " " + number_text(entry.value) + when(entry.date)}};
-    reading.says = reading.facts.front().says + (entry.scale == own ? "" : ", read over approximately");
-    if (entry.uncertain)
-      reading =
-          not_known({CauseKind::imprecise, name, "medical_summary"}, reading.says + ", marked as uncertain");
-    out.push_back(std::move(reading));
+  const auto counts_for_age = [&](const Performance* entry) {
+    return !too_old(entry->date, term.sample, name, "medical_summary", of);
+  };
+  if (std::none_of(newest.begin(), newest.end(), counts_for_age)) {
+    const Performance& first = *newest.front();
+    return {not_known(*too_old(first.date, term.sample, name, "medical_summary", of),
+                      first.scale + " " + number_text(first.value) + when(first.date) + " is too old")};
   }
+  const auto says_so = [&](const Performance* entry) { return entry->scale == own; };
+  if (std::any_of(newest.begin(), newest.end(), [&](const Performance* entry) {
+        return says_so(entry) && entry->date && !entry->uncertain;
+      }))
+    std::erase_if(newest, [&](const Performance* entry) { return !says_so(entry); });
+  Readings out;
+  for (const Performance* entry : newest)
+    out.push_back(performance_reading(*entry, ecog, name));
   return out;
 }
 
@@ -169,64 +185,22 @@ Reading lines(const NumberTerm& term, const Case& of) {
     if (counts == Truth::no) continue;
     add_facts(line, of, out.facts);
   }
-  const bool closed = of.patient.therapies.complete.complete;
+  const bool closed = of.history->count.max.has_value();
   out.range = {static_cast<double>(certain), closed ? std::optional<double>(possible) : std::nullopt};
   out.says = closed ? std::to_string(certain) +
                           (certain == possible ? "" : " to " + std::to_string(possible)) + " prior lines"
                     : "at least " + std::to_string(certain) + " prior lines";
-  if (!closed) out.causes.add(therapies_missing);
+  const auto ask_for = [&](const Completeness& list, const char* fact) {
+    if (!list.complete) out.causes.add({CauseKind::missing, fact, "therapy_record"});
+  };
+  ask_for(of.patient.therapies.complete, "therapies");
+  ask_for(of.patient.transplants.complete, "transplants");
+  ask_for(of.patient.radiotherapy.complete, "radiotherapy");
   if (certain != possible) out.causes.add({CauseKind::imprecise, "lines", "therapy_record"});
   return out;
 }
 
-bool chosen(const std::vector<std::string>& allowed, const std::string& word) {
-  return allowed.empty() || std::find(allowed.begin(), allowed.end(), word) != allowed.end();
-}
-
 } // namespace
-
-Readings read_antigen(const criteria::AntigenFilter& filter, const criteria::SampleConditions& sample,
-                      const Case& of) {
-  const std::string& name = of.vocabulary[filter.antigen].id;
-  const bool on_lesion = filter.specimens.size() == 1 && filter.specimens.front() == "lesion";
-  const std::string document = on_lesion ? "lesion_histology" : "marrow";
-  const AntigenResult* newest = nullptr;
-  for (const AntigenResult& entry : of.patient.antigens) {
-    if (entry.antigen != filter.antigen || entry.result == "not_tested" || !known(entry.date, of) ||
-        !chosen(filter.assays, entry.assay) || !chosen(filter.specimens, entry.specimen))
-      continue;
-    if (newest == nullptr || (entry.date && (!newest->date || entry.date->latest() > newest->date->latest())))
-      newest = &entry;
-  }
-  if (newest == nullptr)
-    return {not_known({CauseKind::missing, "antigen_" + name, document},
-                      "no such test of " + name + " is recorded")};
-  if (const auto old = too_old(newest->date, sample, "antigen_" + name, document, of))
-    return {not_known(*old, "the test of " + name + when(newest->date) + " is too old")};
-  Readings out;
-  for (const AntigenResult& entry : of.patient.antigens) {
-    if (entry.antigen != filter.antigen || entry.result == "not_tested" || entry.date != newest->date ||
-        !chosen(filter.assays, entry.assay) || !chosen(filter.specimens, entry.specimen))
-      continue;
-    Reading reading;
-    reading.name = "antigen_" + name;
-    reading.document = document;
-    const std::string percent = entry.percent ? " " + number_text(*entry.percent) + " %" : "";
-    reading.facts = {{entry.where, name + " " + entry.result + percent +
-                                       (entry.specimen.empty() ? "" : " in " + entry.specimen) +
-                                       (entry.assay.empty() ? "" : " by " + entry.assay) + when(entry.date)}};
-    reading.says = reading.facts.front().says;
-    if (entry.percent && !entry.uncertain)
-      reading.range = Range::exactly(*entry.percent);
-    else if (entry.result == "negative")
-      reading.range = {0, 100};
-    if (!entry.percent && !entry.uncertain)
-      reading.causes.add({CauseKind::missing, "antigen_" + name + "_percent", document});
-    if (entry.uncertain) reading.causes.add({CauseKind::imprecise, "antigen_" + name, document});
-    out.push_back(std::move(reading));
-  }
-  return out;
-}
 
 Readings read_person(const NumberTerm& term, const Case& of) {
   if (term.kind == NumberKind::age) return {age(of)};
@@ -301,7 +275,7 @@ Reading lesions(const NumberTerm& term, const Case& of) {
     said.push_back(words_of(lesion));
     out.facts.push_back({lesion.where, said.back()});
   }
-  const bool closed = emd.complete.complete;
+  const bool closed = no_more_lesions(of);
   out.range = sum.range(closed);
   out.says = said.empty()
                  ? (closed ? "no such lesion in a complete mapping"
@@ -312,36 +286,44 @@ Reading lesions(const NumberTerm& term, const Case& of) {
   return out;
 }
 
-Reading circulating(const NumberTerm& term, const Case& of) {
-  const CirculatingPlasmaCells* newest = nullptr;
-  for (const CirculatingPlasmaCells& entry : of.patient.circulating_plasma_cells)
-    if (known(entry.date, of) &&
-        (newest == nullptr ||
-         (entry.date && (!newest->date || entry.date->latest() > newest->date->latest()))))
-      newest = &entry;
+Readings circulating(const NumberTerm& term, const Case& of) {
   const std::string name = "circulating_plasma_cells", document = "smear_flow";
-  if (newest == nullptr || !newest->percent)
-    return not_known({CauseKind::missing, name, document},
-                     "no percentage of circulating plasma cells is recorded");
-  const std::string says =
-      "circulating plasma cells " + number_text(*newest->percent) + " %" + when(newest->date);
-  if (const auto old = too_old(newest->date, term.sample, name, document, of))
-    return not_known(*old, says + " is too old");
-  if (newest->uncertain)
-    return not_known({CauseKind::imprecise, name, document}, says + ", marked as uncertain");
-  Reading out;
-  out.name = name;
-  out.document = document;
-  out.range = Range::exactly(*newest->percent);
-  out.facts = {{newest->where, says}};
-  out.says = says;
+  const auto newest =
+      may_be_newest(of.patient.circulating_plasma_cells, of,
+                    [](const CirculatingPlasmaCells& entry) { return entry.percent || entry.uncertain; });
+  if (newest.empty())
+    return {not_known({CauseKind::missing, name, document},
+                      "no percentage of circulating plasma cells is recorded")};
+  Readings out;
+  std::optional<Reading> old_one;
+  for (const CirculatingPlasmaCells* entry : newest) {
+    const std::string says = "circulating plasma cells " +
+                             (entry->percent ? number_text(*entry->percent) + " %" : "not stated") +
+                             when(entry->date);
+    Reading reading;
+    reading.name = name;
+    reading.document = document;
+    reading.facts = {{entry->where, says}};
+    reading.says = says;
+    if (entry->uncertain || !entry->percent)
+      reading.causes.add({CauseKind::imprecise, name, document});
+    else
+      reading.range = Range::exactly(*entry->percent);
+    const auto old = too_old(entry->date, term.sample, name, document, of);
+    if (old && !old_one) old_one = not_known(*old, says + " is too old");
+    out.push_back(std::move(reading));
+  }
+  const bool all_old = std::all_of(newest.begin(), newest.end(), [&](const CirculatingPlasmaCells* entry) {
+    return too_old(entry->date, term.sample, name, document, of).has_value();
+  });
+  if (all_old) return {*old_one};
   return out;
 }
 
 } // namespace
 
 Readings read_disease(const NumberTerm& term, const Case& of) {
-  if (term.kind == NumberKind::circulating_plasma_cells) return {circulating(term, of)};
+  if (term.kind == NumberKind::circulating_plasma_cells) return circulating(term, of);
   return {lesions(term, of)};
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/domain/text.hpp"
+#include "engine/evaluation/compare.hpp"
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/forms.hpp"
 
@@ -45,15 +46,6 @@ std::string kind_words(EmdKind kind) {
   return "";
 }
 
-/// "None" needs imaging of the whole body.
-bool mapped(const Extramedullary& emd, const Case& of) {
-  const auto whole_body = [&](const Imaging& imaging) {
-    return (imaging.imaging == "PET-CT" || imaging.imaging == "WB-MRI") && known(imaging.date, of) &&
-           !imaging.uncertain;
-  };
-  return std::any_of(emd.mapped_by.begin(), emd.mapped_by.end(), whole_body);
-}
-
 } // namespace
 
 Finding find(const EmdTest& test, const Case& of) {
@@ -70,8 +62,7 @@ Finding find(const EmdTest& test, const Case& of) {
   if (emd.state == "present" && test.kind == EmdKind::any && emd.lesions.empty())
     return decided(Truth::yes, "extramedullary disease is recorded as present, its lesions are not listed",
                    {{"extramedullary.state", "extramedullary disease present"}});
-  const bool closed =
-      mapped(emd, of) && (emd.state == "absent" || (emd.complete.complete && !emd.lesions.empty()));
+  const bool closed = no_more_lesions(of);
   const std::string how = emd.mapped_by.empty()
                               ? ""
                               : " (" + emd.mapped_by.front().imaging + when(emd.mapped_by.front().date) + ")";
@@ -103,17 +94,32 @@ Finding find(const CnsTest& test, const Case& of) {
 
 namespace {
 
-Truth by_percent(const Case& of, double border, std::vector<FactUse>& facts) {
-  const CirculatingPlasmaCells* newest = nullptr;
-  for (const CirculatingPlasmaCells& entry : of.patient.circulating_plasma_cells)
-    if (entry.percent && known(entry.date, of) &&
-        (newest == nullptr ||
-         (entry.date && (!newest->date || entry.date->latest() > newest->date->latest()))))
-      newest = &entry;
-  if (newest == nullptr) return Truth::unknown;
-  facts.push_back({newest->where,
-                   "circulating plasma cells " + number_text(*newest->percent) + " %" + when(newest->date)});
-  return newest->uncertain ? Truth::unknown : truth_of(*newest->percent >= border);
+struct Share {
+  Truth reached = Truth::unknown;
+  Causes causes;
+};
+
+/// Whether the newest percentage reaches the border of the definition: IMWG 2021 (Fernandez de Larrea) from
+/// 5 %, Kyle 1974 above 20 %.
+Share by_percent(const Case& of, bool historic, std::vector<FactUse>& facts) {
+  Share out;
+  const std::string name = "circulating_plasma_cells", document = "smear_flow";
+  const auto newest =
+      may_be_newest(of.patient.circulating_plasma_cells, of,
+                    [](const CirculatingPlasmaCells& entry) { return entry.percent.has_value(); });
+  bool any = false, all = !newest.empty();
+  for (const CirculatingPlasmaCells* entry : newest) {
+    const bool reached = historic ? *entry->percent > 20 : *entry->percent >= 5;
+    any = any || reached;
+    all = all && reached;
+    if (entry->uncertain) out.causes.add({CauseKind::imprecise, name, document});
+    facts.push_back({entry->where,
+                     "circulating plasma cells " + number_text(*entry->percent) + " %" + when(entry->date)});
+  }
+  if (any && !all) out.causes.add({CauseKind::conflict, name, document});
+  if (newest.empty()) out.causes.add({CauseKind::missing, name, document});
+  if (out.causes.empty()) out.reached = truth_of(all);
+  return out;
 }
 
 } // namespace
@@ -121,11 +127,12 @@ Truth by_percent(const Case& of, double border, std::vector<FactUse>& facts) {
 Finding find(const PclTest& test, const Case& of) {
   const std::string& recorded = of.patient.diagnosis.plasma_cell_leukemia;
   std::vector<FactUse> facts;
-  // 5 %: IMWG 2021 (Fernandez de Larrea); 20 %: Kyle 1974.
-  Truth truth = by_percent(of, test.definition == "20_percent" ? 20 : 5, facts);
+  const Share share = by_percent(of, test.definition == "20_percent", facts);
+  Truth truth = share.reached;
   if (!recorded.empty())
     facts.push_back({"diagnosis.plasma_cell_leukemia", "plasma cell leukaemia: " + recorded});
-  if (recorded == "none" && truth == Truth::unknown) truth = Truth::no;
+  const bool not_measured = !share.causes.empty() && share.causes.items().front().kind == CauseKind::missing;
+  if (recorded == "none" && not_measured) truth = Truth::no;
   if ((recorded == "primary" || recorded == "secondary") &&
       (test.definition == "any" || truth == Truth::unknown)) {
     const bool decides =
@@ -140,7 +147,7 @@ Finding find(const PclTest& test, const Case& of) {
     said.push_back(fact.says);
   Finding out = decided(
       truth, (said.empty() ? "circulating plasma cells are not recorded" : join(said, ", ")) + asked, facts);
-  if (truth == Truth::unknown) out.causes.add({CauseKind::missing, "circulating_plasma_cells", "smear_flow"});
+  if (truth == Truth::unknown) out.causes = share.causes;
   return out;
 }
 
@@ -208,8 +215,22 @@ Truth marker_truth(const Marker& marker, const MarkerTest& test) {
   if (marker.state == MarkerState::absent) return Truth::no;
   if (!test.clone_op) return Truth::yes;
   if (!marker.clone_percent) return Truth::unknown;
-  return truth_of(*test.clone_op == Op::greater ? *marker.clone_percent > test.clone_percent
-                                                : *marker.clone_percent >= test.clone_percent);
+  return compare(Range::exactly(*marker.clone_percent), *test.clone_op, test.clone_percent);
+}
+
+/// Another result of the same day says the opposite.
+bool contradicted(const Marker& marker, const Case& of) {
+  return std::any_of(of.patient.markers.begin(), of.patient.markers.end(), [&](const Marker& other) {
+    return other.marker == marker.marker && other.date == marker.date && other.state != marker.state &&
+           other.state != MarkerState::not_tested && marker.state != MarkerState::not_tested;
+  });
+}
+
+Cause marker_doubt(const Marker& marker, const std::string& asked, const Case& of) {
+  const CauseKind kind = contradicted(marker, of) ? CauseKind::conflict
+                         : marker.uncertain       ? CauseKind::imprecise
+                                                  : CauseKind::missing;
+  return {kind, asked, "fish_karyotype"};
 }
 
 std::string state_words(const Marker& marker) {
@@ -230,11 +251,14 @@ Finding find(const MarkerTest& test, const Case& of) {
     names.push_back(of.vocabulary[asked].id);
     bool told = false;
     for (const Marker& marker : of.patient.markers) {
-      if (!of.vocabulary.is_a(marker.marker, asked) || !known(marker.date, of)) continue;
-      told = told || marker.marker == asked;
-      any.add(marker_truth(marker, test),
+      const bool narrower = of.vocabulary.is_a(marker.marker, asked);
+      const bool wider = !narrower && of.vocabulary.is_a(asked, marker.marker);
+      if ((!narrower && !wider) || !known(marker.date, of)) continue;
+      told = told || marker.marker == asked || (wider && marker.state == MarkerState::absent);
+      const Truth own = contradicted(marker, of) ? Truth::unknown : marker_truth(marker, test);
+      any.add(wider && own == Truth::yes ? Truth::unknown : own,
               {marker.where, of.vocabulary[marker.marker].id + " " + state_words(marker)},
-              {CauseKind::missing, of.vocabulary[asked].id, "fish_karyotype"});
+              marker_doubt(marker, of.vocabulary[asked].id, of));
     }
     closed = closed && told;
   }

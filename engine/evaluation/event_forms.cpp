@@ -14,19 +14,6 @@ namespace {
 
 using namespace criteria;
 
-/// Whether at least (strictly: more than) the period lies between the moment and the day.
-Truth far_enough(const Moment& moment, Period period, bool strictly, const Case& of,
-                 std::vector<Day>& turns) {
-  if (moment.goes_on) return Truth::no;
-  const Op op = strictly ? Op::greater : Op::at_least;
-  if (moment.at) return elapsed(*moment.at, of.as_of, op, period, turns);
-  // Without its date it turns on no day that could be named.
-  std::vector<Day> unnamed;
-  const auto far = [&](Day day) { return elapsed(PartialDate(day), of.as_of, op, period, unnamed); };
-  if (moment.not_after && far(*moment.not_after) == Truth::yes) return Truth::yes;
-  return moment.not_before && far(*moment.not_before) == Truth::no ? Truth::no : Truth::unknown;
-}
-
 /// Collects moments that are too near, or may be.
 class Distance {
 public:

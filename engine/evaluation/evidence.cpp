@@ -1,5 +1,7 @@
 #include "engine/evaluation/evidence.hpp"
 
+#include <algorithm>
+
 #include "engine/domain/text.hpp"
 #include "engine/evaluation/drug_match.hpp"
 
@@ -86,6 +88,16 @@ bool one_infusion(const Episode& episode, const Vocabulary& vocabulary) {
 std::optional<PartialDate> last_dose_of(const Episode& episode, const Vocabulary& vocabulary) {
   if (episode.stop || !one_infusion(episode, vocabulary)) return episode.stop;
   return episode.start;
+}
+
+bool no_more_lesions(const Case& of) {
+  const Extramedullary& emd = of.patient.extramedullary;
+  const bool mapped = std::any_of(emd.mapped_by.begin(), emd.mapped_by.end(), [&](const Imaging& imaging) {
+    return (imaging.imaging == "PET-CT" || imaging.imaging == "WB-MRI") && known(imaging.date, of) &&
+           !imaging.uncertain;
+  });
+  const bool unlisted = emd.state == "present" && emd.lesions.empty();
+  return mapped && (emd.state == "absent" || (emd.complete.complete && !unlisted));
 }
 
 bool closed_since(const Completeness& complete, Day day) {

@@ -37,6 +37,8 @@ FactUse fact_of(const Episode& episode, const Vocabulary& vocabulary);
 bool one_infusion(const Episode& episode, const Vocabulary& vocabulary);
 /// The stop, or the infusion of cells; nothing: not recorded or going on.
 std::optional<PartialDate> last_dose_of(const Episode& episode, const Vocabulary& vocabulary);
+/// The list of lesions is closed: the whole body was mapped, and nothing else was found.
+bool no_more_lesions(const Case& of);
 /// Nothing outside the list since `day`.
 bool closed_since(const Completeness& complete, Day day);
 

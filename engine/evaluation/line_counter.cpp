@@ -72,10 +72,11 @@ TreatmentHistory LineCounter::run() {
       join(out_.lines.back(), item, "part of the line around it, no line of its own");
   for (const TherapyLine& line : out_.lines)
     out_.count.min += line.certain ? 1 : 0;
-  if (patient_.therapies.complete.complete)
+  if (closed() && patient_.radiotherapy.complete.complete)
     out_.count.max = static_cast<std::int32_t>(out_.lines.size());
   else
-    out_.reasoning.emplace_back("the history is not said to be complete, so there may be more");
+    out_.reasoning.emplace_back("therapies, transplants and radiotherapy are not all said to be complete, so "
+                                "there may be more");
   return std::move(out_);
 }
 
@@ -98,6 +99,8 @@ void LineCounter::place_episode(const Item& item) {
   TherapyLine* line = last_certain();
   if (line == nullptr) return open(item, true, "the first line");
   if (!episode.start) return open(item, false, "it has no date, so its place among the lines is open");
+  if (!closed() && !is_follow_up(episode) && planned_alone(episode))
+    return open(item, false, "it was planned with something that is not listed");
   const Episode* previous = last_episode(*line);
   if (previous != nullptr) return place_change(item, *previous);
   if (is_follow_up(episode)) return join(*line, item, "consolidation or maintenance after the transplant");
@@ -232,6 +235,20 @@ bool LineCounter::planned_later(const Episode& episode) const {
     return &all[i] != &episode && all[i].planned_with == episode.planned_with && all[i].start &&
            all[i].start->earliest() >= episode.start->earliest();
   });
+}
+
+bool LineCounter::closed() const {
+  return patient_.therapies.complete.complete && patient_.transplants.complete.complete;
+}
+
+/// Nothing else of its plan is listed.
+bool LineCounter::planned_alone(const Episode& episode) const {
+  const auto others = [&](const auto& list) {
+    return std::count_if(list.begin(), list.end(),
+                         [&](const auto& each) { return each.planned_with == episode.planned_with; });
+  };
+  return !episode.planned_with.empty() &&
+         others(patient_.therapies.items) + others(patient_.transplants.items) == 1;
 }
 
 /// What makes it uncertain that an episode is a line; empty when nothing does.

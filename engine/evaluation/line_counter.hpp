@@ -40,6 +40,8 @@ private:
   bool belongs_to_next(const Episode& episode) const;
   bool takes_waiting(const Item& next) const;
   bool planned_later(const Episode& episode) const;
+  bool planned_alone(const Episode& episode) const;
+  bool closed() const; ///< therapies and transplants
   std::string doubt_about(const Episode& episode) const;
   TherapyLine* last_certain();
   TherapyLine* planned_line(const std::string& planned_with);

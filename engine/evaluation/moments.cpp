@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/evaluation/compare.hpp"
 #include "engine/evaluation/drug_match.hpp"
 #include "engine/evaluation/evidence.hpp"
 
@@ -263,6 +264,18 @@ Moments moments_of(const Event& event, const Case& of) {
     return doses_of_class("car_t", of);
   }
   return {};
+}
+
+Truth far_enough(const Moment& moment, Period period, bool strictly, const Case& of,
+                 std::vector<Day>& turns) {
+  if (moment.goes_on) return Truth::no;
+  const criteria::Op op = strictly ? criteria::Op::greater : criteria::Op::at_least;
+  if (moment.at) return elapsed(*moment.at, of.as_of, op, period, turns);
+  // Without its date it turns on no day that could be named.
+  std::vector<Day> unnamed;
+  const auto far = [&](Day day) { return elapsed(PartialDate(day), of.as_of, op, period, unnamed); };
+  if (moment.not_after && far(*moment.not_after) == Truth::yes) return Truth::yes;
+  return moment.not_before && far(*moment.not_before) == Truth::no ? Truth::no : Truth::unknown;
 }
 
 bool nothing_else_since(const Moments& moments, Day day) {

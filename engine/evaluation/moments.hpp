@@ -29,6 +29,9 @@ struct Moments {
 };
 
 Moments moments_of(const criteria::Event& event, const Case& of);
+/// Whether at least (strictly: more than) the period lies between the moment and the day. Days on which the
+/// answer turns are added to `turns`.
+Truth far_enough(const Moment& moment, Period period, bool strictly, const Case& of, std::vector<Day>& turns);
 /// No such event outside the lists since `day`.
 bool nothing_else_since(const Moments& moments, Day day);
 

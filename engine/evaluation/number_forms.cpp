@@ -132,25 +132,4 @@ Finding find(const NumberTest& test, const Case& of) {
   return together(readings, judged);
 }
 
-Finding find(const AntigenStateTest& test, const Case& of) {
-  const Readings readings = read_antigen(test.filter, {}, of);
-  std::vector<Judged> judged;
-  for (const Reading& reading : readings) {
-    Judged each;
-    each.asked = test.result;
-    each.causes = reading.causes;
-    const auto entry = std::find_if(
-        of.patient.antigens.begin(), of.patient.antigens.end(), [&](const AntigenResult& result) {
-          return !reading.facts.empty() && result.where == reading.facts.front().where;
-        });
-    if (entry != of.patient.antigens.end() && !entry->uncertain &&
-        (entry->result == "positive" || entry->result == "negative"))
-      each.truth = truth_of(entry->result == test.result);
-    if (each.truth == Truth::unknown && each.causes.empty())
-      each.causes.add({CauseKind::imprecise, reading.name, reading.document});
-    judged.push_back(std::move(each));
-  }
-  return together(readings, judged);
-}
-
 } // namespace cartwright

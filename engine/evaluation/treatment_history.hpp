@@ -25,7 +25,8 @@ struct TherapyLine {
 
 struct LineCount {
   std::int32_t min = 0;
-  std::optional<std::int32_t> max; ///< nothing: the history is open, there may be more
+  std::optional<std::int32_t>
+      max; ///< nothing: therapies, transplants or radiotherapy are open, there may be more
 };
 
 struct TreatmentHistory {
@@ -35,8 +36,7 @@ struct TreatmentHistory {
   std::vector<std::string> reasoning; ///< a sentence per line and per decision
 };
 
-/// What begins after `known_by` is a plan and does not count. That the therapies are complete says that no
-/// line is missing; transplants and radiotherapy only add what they list.
+/// What begins after `known_by` is a plan and does not count.
 TreatmentHistory derive_history(const Patient& patient, const Vocabulary& vocabulary, Day known_by);
 
 } // namespace cartwright

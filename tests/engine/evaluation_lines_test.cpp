@@ -207,8 +207,14 @@ TEST_CASE("An open history has no greatest number of lines") {
   BuildPatient her(evaluation_words());
   her.therapy(vrd, "2021-01", "2021-06");
   CHECK(truth_of_rule("lines >= 1", her.on(today)) == Truth::yes);
-  CHECK(causes_of(ask("lines <= 3", her.on(today))) == "missing therapies therapy_record");
-  CHECK(causes_of(ask("lines >= 2", her.on(today))) == "missing therapies therapy_record");
+  CHECK(causes_of(ask("lines <= 3", her.on(today))) ==
+        "missing radiotherapy therapy_record, missing therapies therapy_record, missing transplants "
+        "therapy_record");
+  her->therapies.complete.complete = true;
+  her->radiotherapy.complete.complete = true;
+  CHECK(causes_of(ask("lines >= 2", her.on(today))) == "missing transplants therapy_record");
+  her->transplants.complete.complete = true;
+  CHECK(truth_of_rule("lines >= 2", her.on(today)) == Truth::no);
 }
 
 TEST_CASE("A range across the border is imprecise") {

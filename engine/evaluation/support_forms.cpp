@@ -1,0 +1,130 @@
+// Supportive treatment and steroids in the days before a date.
+#include <algorithm>
+
+#include "engine/domain/text.hpp"
+#include "engine/evaluation/compare.hpp"
+#include "engine/evaluation/drug_match.hpp"
+#include "engine/evaluation/evidence.hpp"
+#include "engine/evaluation/forms.hpp"
+#include "engine/evaluation/moments.hpp"
+
+namespace cartwright {
+
+using namespace criteria;
+
+Finding find(const SupportTest& test, const Case& of) {
+  AnyOf any;
+  std::vector<Day> turns;
+  std::string words = test.kind;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  for (const SupportEvent& event : of.patient.support.items) {
+    if (event.kind != test.kind || !known(event.date, of)) continue;
+    const auto& last = event.until ? event.until : event.date;
+    Truth truth = last ? elapsed(*last, of.as_of, Op::less, test.within, turns) : Truth::unknown;
+    if (event.uncertain && truth == Truth::yes) truth = Truth::unknown;
+    any.add(truth, {event.where, words + when(last)},
+            {CauseKind::imprecise, "support_" + test.kind, "therapy_record"});
+  }
+  const Completeness& complete = of.patient.support.complete;
+  const bool told = complete.kinds.empty() || std::find(complete.kinds.begin(), complete.kinds.end(),
+                                                        test.kind) != complete.kinds.end();
+  const bool closed = told && closed_since(complete, before(of.as_of, test.within));
+  Finding out = any.conclude(closed, {CauseKind::missing, "support_" + test.kind, "therapy_record"},
+                             words + " within " + in_words(test.within),
+                             "no " + words + " within " + in_words(test.within));
+  out.turns = std::move(turns);
+  return out;
+}
+
+namespace {
+
+/// Prednisone mg that one mg equals: prednisolone 1, methylprednisolone 1.25, dexamethasone 6.67,
+/// hydrocortisone 0.25.
+std::optional<double> prednisone_factor(const std::string& agent) {
+  if (agent == "prednisone" || agent == "prednisolone") return 1;
+  if (agent == "methylprednisolone" || agent == "triamcinolone") return 1.25;
+  if (agent == "dexamethasone") return 20 / 3.0;
+  if (agent == "betamethasone") return 20 / 3.0;
+  if (agent == "hydrocortisone") return 0.25;
+  return std::nullopt;
+}
+
+/// mg of prednisone a day; nothing when the drug or the dose is not stated.
+std::optional<double> as_prednisone(std::optional<ConceptId> agent, const std::optional<Quantity>& dose,
+                                    const Case& of) {
+  if (!agent || !dose || dose->dimension() != Dimension::mass_rate) return std::nullopt;
+  const auto factor = prednisone_factor(of.vocabulary[*agent].id);
+  if (!factor) return std::nullopt;
+  return dose->in_base() * *factor;
+}
+
+Truth too_much(const std::optional<double>& dose, const SteroidTest& test) {
+  if (!dose) return Truth::unknown;
+  const auto order = compare_values(*dose, test.above_mg_per_day);
+  return truth_of(order == std::weak_ordering::greater ||
+                  (test.or_equal && order == std::weak_ordering::equivalent));
+}
+
+std::string dose_words(const std::optional<double>& dose) {
+  return dose ? number_text(*dose) + " mg prednisone a day" : "its prednisone equivalent not known";
+}
+
+const Cause dose_missing{CauseKind::missing, "steroid_dose", "therapy_record"};
+
+/// The greatest steady daily dose of a steroid in the episode, when one is stated.
+std::optional<double> dose_in(const Episode& episode, const Case& of) {
+  std::optional<double> out;
+  for (const AgentDose& each : episode.doses)
+    if (const auto dose = as_prednisone(each.agent, each.dose, of); dose && (!out || *dose > *out))
+      out = dose;
+  return out;
+}
+
+/// Steroids inside anti-myeloma therapies count like any others.
+void add_therapies(const SteroidTest& test, const Case& of, AnyOf& any, std::vector<Day>& turns) {
+  const auto wide = class_named("steroid", of.vocabulary);
+  if (!wide) return;
+  const auto below = of.vocabulary.agents_below(*wide);
+  Event last;
+  last.drugs.agents.assign(below.begin(), below.end());
+  for (const Moment& moment : moments_of(last, of).items) {
+    const Truth recent = negate(far_enough(moment, test.within, false, of, turns));
+    const auto& episodes = of.patient.therapies.items;
+    const auto episode = std::find_if(episodes.begin(), episodes.end(),
+                                      [&](const Episode& each) { return each.where == moment.fact.where; });
+    const auto dose = episode == episodes.end() ? std::nullopt : dose_in(*episode, of);
+    any.add(both(both(moment.counts, recent), too_much(dose, test)),
+            {moment.fact.where, moment.fact.says + ", holds a steroid, " + dose_words(dose)}, dose_missing);
+  }
+}
+
+} // namespace
+
+Finding find(const SteroidTest& test, const Case& of) {
+  AnyOf any;
+  std::vector<Day> turns;
+  for (const SupportEvent& event : of.patient.support.items) {
+    if (event.kind != "systemic_steroid" || !known(event.date, of)) continue;
+    const auto& last = event.until ? event.until : event.date;
+    const Truth recent = last ? elapsed(*last, of.as_of, Op::less, test.within, turns) : Truth::unknown;
+    const auto dose = as_prednisone(event.agent, event.dose, of);
+    Truth truth = both(recent, too_much(dose, test));
+    if (event.uncertain && truth == Truth::yes) truth = Truth::unknown;
+    any.add(truth, {event.where, "systemic steroid" + when(last) + ", " + dose_words(dose)},
+            dose ? Cause{CauseKind::imprecise, "support_systemic_steroid", "therapy_record"} : dose_missing);
+  }
+  add_therapies(test, of, any, turns);
+  const Completeness& complete = of.patient.support.complete;
+  const bool told = complete.kinds.empty() || std::find(complete.kinds.begin(), complete.kinds.end(),
+                                                        "systemic_steroid") != complete.kinds.end();
+  const bool closed = told && closed_since(complete, before(of.as_of, test.within));
+  const std::string asked = (test.or_equal ? "steroid from " : "steroid above ") +
+                            number_text(test.above_mg_per_day) + " mg prednisone a day within " +
+                            in_words(test.within);
+  Finding out = any.conclude(closed, {CauseKind::missing, "support_systemic_steroid", "therapy_record"},
+                             asked, "no " + asked);
+  out.turns = std::move(turns);
+  return out;
+}
+
+} // namespace cartwright
