@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "catalogues/load_catalogue.hpp"
+#include "engine/matching/verdict.hpp"
 
 namespace cartwright::test {
 
@@ -61,9 +62,13 @@ Question question(const nlohmann::json& profile, const std::string& as_of) {
 std::map<std::string, std::string> states(const nlohmann::json& profile, const std::string& as_of) {
   std::map<std::string, std::string> out;
   const Question asked = question(profile, as_of);
-  for (const TrialAnswer& trial : shipped_service().answer(asked).answers)
-    for (const CriterionAnswer& criterion : trial.criteria)
-      out[trial.trial->id.text() + " " + criterion.criterion->id.text()] = word(criterion.state);
+  const Snapshot& snapshot = shipped_service().snapshot();
+  const Trace trace = evaluate(snapshot.program, open_case(asked.patient, *snapshot.catalogue->vocabulary, asked.as_of));
+  for (const CompiledTrial& trial : snapshot.trials)
+    for (std::size_t i = 0; i < trial.roots.size(); ++i) {
+      const Criterion& criterion = trial.trial->criteria[i];
+      out[trial.trial->id.text() + " " + criterion.id.text()] = word(state_of(criterion, trace[trial.roots[i]]));
+    }
   return out;
 }
 

@@ -1,0 +1,1 @@
+set(SERVER_TESTS ${CMAKE_CURRENT_LIST_DIR}/http_test.cpp)
