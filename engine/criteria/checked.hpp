@@ -53,8 +53,8 @@ Result<Checked> read_rule(std::string_view text, const Vocabulary& vocabulary,
 Definitions check_definitions(const std::vector<Definition>& definitions, const Vocabulary& vocabulary,
                               Problems& problems);
 
-/// The canonical text of a rule as written: words in canonical spelling, one blank, groups indented beyond
-/// 100 columns. Promise: reading it again gives the same tree, and formatting it again the same text.
+/// The canonical text of a rule: words in canonical spelling, one blank, on one line; `unless` as `or`. A rule
+/// with comments stays as it is. Promise: reading it again means the same, formatting it again changes nothing.
 Result<std::string> format_rule(std::string_view text, const Vocabulary& vocabulary,
                                 const Definitions& definitions);
 std::string dump(const Checked& checked);

@@ -100,8 +100,11 @@ Verdict verdict_without_time(const std::vector<std::size_t>& scope,
 /// The states of one trial on later days, evaluated only where time can change something.
 class Calendar {
 public:
-  Calendar(const CompiledTrial& trial, const Program& program, const Case& of, const Trace& now)
-      : trial_(trial), program_(program), case_(of), limit_(after(of.as_of, look_ahead_limit)) {
+  /// Only days on which one of the `watched` roots may turn are looked at.
+  Calendar(const CompiledTrial& trial, const Program& program, const Case& of, const Trace& now,
+           std::vector<StepIndex> watched)
+      : trial_(trial), program_(program), case_(of), limit_(after(of.as_of, look_ahead_limit)),
+        watched_(std::move(watched)) {
     note_turns(now);
   }
 
@@ -119,7 +122,7 @@ public:
 
 private:
   void note_turns(const Trace& trace) {
-    for (const StepIndex root : trial_.roots)
+    for (const StepIndex root : watched_)
       for (const Day day : trace[root].turns)
         if (day > case_.as_of && day <= limit_ && seen_.insert(day).second) days_.insert(day);
   }
@@ -128,6 +131,7 @@ private:
   const Program& program_;
   const Case& case_;
   Day limit_;
+  std::vector<StepIndex> watched_;
   std::set<Day> days_, seen_;
 };
 
@@ -167,16 +171,32 @@ std::vector<CohortPlan> plan_cohorts(const Trial& trial, const std::vector<Crite
   return out;
 }
 
-/// Some cohort fails now, and something of it may mend.
-bool worth_looking_ahead(const std::vector<CohortPlan>& cohorts) {
-  return std::any_of(cohorts.begin(), cohorts.end(),
-                     [](const CohortPlan& plan) { return plan.answer.verdict == Verdict::ineligible; });
+/// Some cohort fails now, and time may mend all that fails in it.
+bool time_may_help(const CompiledTrial& trial, const Trace& now, const std::vector<CriterionState>& state,
+                   const std::vector<CohortPlan>& cohorts) {
+  return std::any_of(cohorts.begin(), cohorts.end(), [&](const CohortPlan& plan) {
+    return plan.answer.verdict == Verdict::ineligible &&
+           std::all_of(plan.scope.begin(), plan.scope.end(), [&](std::size_t i) {
+             return state[i] != CriterionState::not_met || !now[trial.roots[i]].turns.empty();
+           });
+  });
+}
+
+/// When no cohort can be waited for, only the failing criteria are asked for their own date.
+std::vector<StepIndex> watched_roots(const CompiledTrial& trial, const Trace& now,
+                                     const std::vector<CriterionState>& state,
+                                     const std::vector<CohortPlan>& cohorts) {
+  if (time_may_help(trial, now, state, cohorts)) return trial.roots;
+  std::vector<StepIndex> out;
+  for (std::size_t i = 0; i < state.size(); ++i)
+    if (state[i] == CriterionState::not_met) out.push_back(trial.roots[i]);
+  return out;
 }
 
 void look_for_later(const CompiledTrial& trial, const Program& program, const Case& of, const Trace& now,
                     const std::vector<CriterionState>& state, std::vector<CohortPlan>& cohorts,
                     std::vector<std::optional<Day>>& mends) {
-  Calendar calendar(trial, program, of, now);
+  Calendar calendar(trial, program, of, now, watched_roots(trial, now, state, cohorts));
   calendar.walk([&](Day day, const Trace& then) {
     bool waiting = false;
     for (std::size_t i = 0; i < state.size(); ++i) {
@@ -212,7 +232,9 @@ TrialVerdict judge(const CompiledTrial& trial, const Program& program, const Cas
   std::vector<CohortPlan> cohorts = plan_cohorts(*trial.trial, state);
   TrialVerdict out;
   out.mends.resize(state.size());
-  if (worth_looking_ahead(cohorts)) look_for_later(trial, program, of, now, state, cohorts, out.mends);
+  const bool some_fails = std::any_of(state.begin(), state.end(),
+                                      [](CriterionState each) { return each == CriterionState::not_met; });
+  if (some_fails) look_for_later(trial, program, of, now, state, cohorts, out.mends);
   for (const CohortPlan& plan : cohorts)
     out.cohorts.push_back(plan.answer);
   const CohortAnswer& best = *std::min_element(out.cohorts.begin(), out.cohorts.end(), speaks_before);

@@ -1,0 +1,30 @@
+// Terms with a number: what is measured, and what a bound on it must look like.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/criteria/checking.hpp"
+
+namespace cartwright::criteria {
+
+/// What a bound of the term must look like.
+struct Scale {
+  const Unit* unit = nullptr;                    ///< of the term; null: a bare number
+  const MeasurementFacts* measurement = nullptr; ///< converts over bridges, knows plausible bounds
+  double low = 0, high = 1e12;                   ///< beyond these a bound is impossible
+  bool ratio = false;                            ///< may be said to be normal or abnormal
+};
+
+struct ReadTerm {
+  NumberTerm term;
+  std::string text;
+  Scale scale;
+};
+
+/// The term on the left of a relation; nothing after a problem.
+std::optional<ReadTerm> read_number_term(const WrittenTest& written, const Checking& checking);
+/// Whether the word begins a term of its own, measurements apart.
+bool is_number_term(std::string_view head);
+
+} // namespace cartwright::criteria
