@@ -28,7 +28,8 @@ TEST_CASE("A decided combination has no causes, an open one those of its open pa
 }
 
 TEST_CASE("Judgement counts as unknown, and is told apart") {
-  const Case of = patient().on(today);
+  auto her = patient();
+  const Case of = her.on(today);
   CHECK(ask("judgement \"fit\"", of).causes.only_judgement());
   CHECK(causes_of(ask("judgement \"fit\" and lvef >= 50 %", of)) == "missing lvef echo_pft, judgement");
   CHECK(causes_of(ask("not_public \"more\"", of)) == "not_public");

@@ -45,6 +45,7 @@ public:
   /// The patient, for what has no function of its own.
   Patient& operator*() { return patient_; }
   Patient* operator->() { return &patient_; }
+  /// The case refers to this builder, which has to outlive it.
   Case on(const std::string& as_of) const { return open_case(patient_, words_, day(as_of)); }
 
 private:
