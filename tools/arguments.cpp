@@ -53,10 +53,11 @@ private:
   }
 
   void add_patient(CLI::App* to) {
-    to->add_option("patient", arguments_.patients, "Patient profile; - reads standard input")
+    to->add_option_function<std::string>(
+          "patient", [this](const std::string& file) { arguments_.patients = {file}; },
+          "Patient profile, or - for standard input")
         ->type_name("PATIENT.json")
-        ->required()
-        ->expected(1);
+        ->required();
   }
 
   void add_patient_commands() {
@@ -66,7 +67,11 @@ private:
     match->add_option("--top", arguments_.top, "At most so many trials")->type_name("N");
     CLI::App* explain = command(app_, "explain", "One trial, criterion by criterion", Command::explain);
     add_patient(explain);
-    explain->add_option("trial", arguments_.ids, "The trial")->type_name("TRIAL")->required()->expected(1);
+    explain
+        ->add_option_function<std::string>(
+            "trial", [this](const std::string& id) { arguments_.ids = {id}; }, "The trial")
+        ->type_name("TRIAL")
+        ->required();
     CLI::App* review =
         command(app_, "review", "The case: derived facts and what is missing", Command::review);
     add_patient(review);
@@ -88,7 +93,10 @@ private:
     CLI::App* fmt = command(*group, "fmt", "Write files in their canonical form", Command::catalogue_fmt);
     fmt->add_flag("--check", arguments_.only_check, "Change nothing; name the files that would change");
     CLI::App* show = command(*group, "show", "One trial or centre", Command::catalogue_show);
-    show->add_option("id", arguments_.ids, "Trial or centre")->type_name("ID")->required()->expected(1);
+    show->add_option_function<std::string>(
+            "id", [this](const std::string& id) { arguments_.ids = {id}; }, "Trial or centre")
+        ->type_name("ID")
+        ->required();
     add_output(show);
     CLI::App* dump = command(*group, "dump", "A stage of the compiled rules", Command::catalogue_dump);
     dump->add_option("--trial", arguments_.ids, "Only this trial's rules (stages written and checked)")
@@ -106,7 +114,8 @@ private:
         ->capture_default_str();
     serve->add_option("--token-file", arguments_.token_file, "File of accepted tokens, one a line")
         ->type_name("FILE");
-    serve->add_option("--tls-certificate", arguments_.tls_certificate, "Certificate chain, PEM")->type_name("FILE");
+    serve->add_option("--tls-certificate", arguments_.tls_certificate, "Certificate chain, PEM")
+        ->type_name("FILE");
     serve->add_option("--tls-key", arguments_.tls_key, "Private key, PEM")->type_name("FILE");
   }
 

@@ -104,8 +104,8 @@ TEST_CASE("A washout date changes only tests that look at that therapy") {
   nlohmann::json after = sample("extraosseous-liver");
   after["therapies"]["episodes"][5]["stop"] = "2026-11-15";
   const auto tests = changed(sample("extraosseous-liver"), after);
-  changes_only(
-      after, {"exposed(", "washout(", "refractory(", "time_since(", "last_therapy", "progressed(", "lines"});
+  changes_only(after, {"exposed(", "washout(", "refractory(", "time_since(", "last_therapy", "progressed(",
+                       "lines", "steroid("});
   CHECK(tests.contains("washout(systemic_anticancer; 14 d; before infusion)"));
   CHECK_FALSE(tests.contains("washout(PI; 14 d; before randomisation)"));
 }
