@@ -295,8 +295,8 @@ std::string Cursor::required_text(std::string_view key) const {
   return value.value_or("");
 }
 
-std::string Cursor::raw() const {
-  return value_->dump();
+Cursor Cursor::as_root() const {
+  return Cursor(*value_, "", *problems_);
 }
 
 void Cursor::only(const std::vector<std::string>& known, Severity severity) const {

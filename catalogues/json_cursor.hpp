@@ -69,7 +69,8 @@ public:
   std::vector<std::pair<std::string, double>> numbers(std::string_view key) const; ///< an object of numbers
   /// A text that must be there and not be blank; empty after a problem.
   std::string required_text(std::string_view key) const;
-  std::string raw() const; ///< this value as JSON text again
+  /// The same value as a root of its own: paths below begin here.
+  Cursor as_root() const;
 
   void error(ProblemCode code, std::string_view key, const std::string& message,
              const std::string& hint = "") const;

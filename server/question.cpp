@@ -55,7 +55,7 @@ Question read_envelope(const Cursor& root, const Snapshot& snapshot, Day default
   out.trials = read_trials(root, snapshot);
   out.weights = read_weights(root);
   if (const auto patient = root.object("patient"))
-    out.patient = read_profile(*patient, *snapshot.catalogue->vocabulary, out.as_of);
+    out.patient = read_profile(patient->as_root(), *snapshot.catalogue->vocabulary, out.as_of);
   return out;
 }
 

@@ -83,6 +83,7 @@ TEST_CASE("A match over HTTP is the match of the service") {
   REQUIRE(json["answers"].size() == 1);
   CHECK(json["answers"][0]["criteria"][0].contains("rule"));
   CHECK(json["as_of"] == "2026-11-22");
+  CHECK(explained->body.find("patient.measurements") == std::string::npos); // places are those of the profile
 }
 
 TEST_CASE("Every route of the OpenAPI document answers, and no route is missing from it") {
