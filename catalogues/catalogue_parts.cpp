@@ -53,6 +53,21 @@ Status read_status(const Cursor& from) {
   return out;
 }
 
+std::vector<ConceptId> read_targets(const Cursor& from, const Vocabulary& vocabulary) {
+  std::vector<ConceptId> out;
+  for (const Cursor& target : from.list("targets")) {
+    const auto name = target.as_text();
+    if (!name) continue;
+    const Lookup found = vocabulary.find(*name, ConceptKind::antigen);
+    if (found.state == Lookup::State::found)
+      out.push_back(found.concept_id);
+    else
+      target.error(ProblemCode::unknown_word, "", "\"" + *name + "\" is not a known antigen",
+                   join_or(found.choices));
+  }
+  return out;
+}
+
 Centre read_centre(const Cursor& root) {
   Centre out;
   root.only({"centre", "id", "name", "name_local", "aliases", "city", "province", "country", "latitude",
@@ -88,15 +103,7 @@ Centre read_centre(const Cursor& root) {
 Evidence read_evidence(const Cursor& root, const Vocabulary& vocabulary) {
   Evidence out;
   out.id = root.required_text("id");
-  for (const Cursor& target : root.list("targets"))
-    if (const auto name = target.as_text()) {
-      const Lookup found = vocabulary.find(*name, ConceptKind::antigen);
-      if (found.state == Lookup::State::found)
-        out.targets.push_back(found.concept_id);
-      else
-        target.error(ProblemCode::unknown_word, "", "\"" + *name + "\" is not a known antigen",
-                     join_or(found.choices));
-    }
+  out.targets = read_targets(root, vocabulary);
   out.modality = root.text("modality").value_or("");
   out.setting = root.text("setting").value_or("");
   out.comparator = root.text("comparator").value_or("");

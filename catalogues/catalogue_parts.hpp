@@ -13,6 +13,9 @@ Status read_status(const Cursor& from);
 const std::vector<std::string>& status_words();
 std::optional<Day> read_day(const Cursor& from, std::string_view key);
 
+/// The antigens under "targets"; an unknown one is told with its nearest.
+std::vector<ConceptId> read_targets(const Cursor& from, const Vocabulary& vocabulary);
+
 Trial read_trial(const Cursor& root, const Vocabulary& vocabulary);
 Centre read_centre(const Cursor& root);
 Evidence read_evidence(const Cursor& root, const Vocabulary& vocabulary);

@@ -109,15 +109,7 @@ Trial read_trial(const Cursor& root, const Vocabulary& vocabulary) {
                      .value_or("");
   out.construct = root.text("construct").value_or("");
   out.product = root.text("product").value_or("");
-  for (const Cursor& target : root.list("targets"))
-    if (const auto name = target.as_text()) {
-      const Lookup found = vocabulary.find(*name, ConceptKind::antigen);
-      if (found.state == Lookup::State::found)
-        out.targets.push_back(found.concept_id);
-      else
-        target.error(ProblemCode::unknown_word, "", "\"" + *name + "\" is not a known antigen",
-                     join_or(found.choices));
-    }
+  out.targets = read_targets(root, vocabulary);
   out.lymphodepletion = root.texts("lymphodepletion");
   if (const auto status = root.object("status")) out.status = read_status(*status);
   if (!root.has("status"))

@@ -29,9 +29,11 @@ std::set<TrialId> read_trials(const Cursor& root, const Snapshot& snapshot) {
   for (const Cursor& entry : root.list("trials")) {
     const auto id = entry.as_text();
     if (!id) continue;
-    if (snapshot.find(TrialId{*id}) == nullptr)
+    if (snapshot.find(TrialId{*id}) == nullptr) {
+      const auto near = nearest(*id, known);
       entry.error(ProblemCode::not_found, "", "the catalogue has no trial " + *id,
-                  "nearest: " + join_or(nearest(*id, known)));
+                  near.empty() ? "the list of trials names all there are" : "nearest: " + join_or(near));
+    }
     out.insert(TrialId{*id});
   }
   return out;
