@@ -49,11 +49,34 @@ Site read_site(const Cursor& from) {
   return out;
 }
 
+bool country_code(const std::string& text) {
+  return text.size() == 2 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// A slot names countries exactly when it is one of a country.
+void check_countries(const Cursor& from, const Cohort& slot) {
+  for (const std::string& code : slot.countries)
+    if (!country_code(code))
+      from.error(ProblemCode::unknown_word, "countries", "\"" + code + "\" is no country code",
+                 "two capital letters as in ISO 3166: FR, US, CN");
+  if (slot.kind == SlotKind::country && slot.countries.empty())
+    from.error(ProblemCode::missing_key, "countries", "a slot of a country must say which",
+               "write \"countries\": [\"FR\"]");
+  if (slot.kind != SlotKind::country && !slot.countries.empty())
+    from.error(ProblemCode::contradiction, "countries", "only a slot of kind country names countries",
+               "write \"kind\": \"country\", or leave countries out");
+}
+
 Cohort read_cohort(const Cursor& from) {
   Cohort out;
-  from.only({"id", "title", "status"}, Severity::error);
+  from.only({"id", "kind", "title", "countries", "status"}, Severity::error);
   out.id = CohortId{from.required_text("id")};
+  const auto kind = from.one_of("kind", {"cohort", "arm", "part", "phase", "stage", "country"});
+  out.kind = slot_kind(kind.value_or("")).value_or(SlotKind::cohort);
   out.title = from.text("title").value_or("");
+  out.countries = from.texts("countries");
+  check_countries(from, out);
   if (const auto status = from.object("status")) out.status = read_status(*status);
   return out;
 }

@@ -79,16 +79,16 @@ Json criterion_json(const CriterionAnswer& answer, bool with_rule) {
 
 Json cohorts_json(const TrialAnswer& answer) {
   Json out = Json::array();
-  for (const CohortAnswer& cohort : answer.cohorts) {
-    if (cohort.id.empty()) continue;
-    std::string title;
-    for (const Cohort& known : answer.trial->cohorts)
-      if (known.id == cohort.id) title = known.title;
-    out.push_back({{"id", cohort.id.text()},
-                   {"title", text_or_null(title)},
-                   {"verdict", word(cohort.verdict)},
-                   {"eligible_from", date_json(cohort.eligible_from)},
-                   {"recruiting", word(cohort.recruiting)}});
+  for (const CohortAnswer& each : answer.cohorts) {
+    const Cohort& cohort = *each.cohort;
+    Json entry = {{"id", cohort.id.text()},
+                  {"kind", word(cohort.kind)},
+                  {"title", text_or_null(cohort.title)},
+                  {"verdict", word(each.verdict)},
+                  {"eligible_from", date_json(each.eligible_from)},
+                  {"recruiting", word(each.recruiting)}};
+    if (!cohort.countries.empty()) entry["countries"] = cohort.countries;
+    out.push_back(std::move(entry));
   }
   return out;
 }

@@ -100,6 +100,17 @@ std::string site_text(const TrialAnswer& answer) {
   return out;
 }
 
+/// Where slots differ, each with its verdict and whether it is open.
+std::string slots_text(const TrialAnswer& answer) {
+  std::vector<std::string> parts;
+  for (const CohortAnswer& each : answer.cohorts)
+    parts.push_back(std::string(word(each.cohort->kind)) + " " + each.cohort->id.text() + " " +
+                    in_words(word(each.verdict)) +
+                    (each.eligible_from ? ", from " + text_of(*each.eligible_from) : "") + ", " +
+                    in_words(word(each.recruiting)));
+  return join(parts, "; ");
+}
+
 std::string freshness_text(const TrialAnswer& answer) {
   if (!answer.freshness.seen) return "date of the status not recorded";
   return "status seen " + text_of(*answer.freshness.seen) + (answer.freshness.stale ? " (stale)" : "");
@@ -123,13 +134,21 @@ std::string awaited_text(const TrialAnswer& answer) {
   return join(parts, "; ");
 }
 
+/// " (only A, B)" of a criterion that does not hold in every slot.
+std::string only_in(const Criterion& criterion) {
+  std::vector<std::string> scope;
+  for (const CohortId& id : criterion.scope)
+    scope.push_back(id.text());
+  return scope.empty() ? "" : " (only " + join(scope, ", ") + ")";
+}
+
 /// The failing criteria in short, so that "why not this one?" is answered in the list.
 std::string failing_text(const TrialAnswer& answer) {
   std::vector<std::string> parts;
   for (const CriterionAnswer& criterion : answer.criteria)
     if (criterion.state == CriterionState::not_met)
-      parts.push_back(criterion.criterion->id.text() + " " + criterion.criterion->says + ": " +
-                      criterion.why);
+      parts.push_back(criterion.criterion->id.text() + " " + criterion.criterion->says +
+                      only_in(*criterion.criterion) + ": " + criterion.why);
   constexpr std::size_t shown = 3;
   const std::size_t all = parts.size();
   if (all > shown) parts.resize(shown);
@@ -154,6 +173,7 @@ std::string entry_text(const TrialAnswer& answer, const Vocabulary& vocabulary, 
   out += wrapped(answer.trial->title + (targets.empty() ? "" : " [" + join(targets, " + ") + "]"), 5,
                  style.width);
   out += line("criteria", tally_text(answer), style);
+  out += line("slots", slots_text(answer), style);
   out += line("fails", failing_text(answer), style);
   out += line("ask for", awaited_text(answer), style);
   out += line("site", site_text(answer) + "; " + freshness_text(answer), style);
@@ -187,7 +207,7 @@ std::string criterion_text(const CriterionAnswer& answer, const TextStyle& style
   const Criterion& criterion = *answer.criterion;
   const std::string state = "  " + in_words(word(answer.state));
   const std::string label = padded(padded(state, 12) + criterion.id.text(), 18);
-  std::string out = wrapped(criterion.says, 18, style.width, label);
+  std::string out = wrapped(criterion.says + only_in(criterion), 18, style.width, label);
   out.replace(0, state.size(), toned(state, tone_of(answer.state), style.colour));
   out += wrapped(answer.why, 18, style.width);
   if (answer.mends) out += wrapped("no longer fails from " + text_of(*answer.mends), 18, style.width);

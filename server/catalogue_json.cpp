@@ -35,7 +35,9 @@ Json cohorts_json(const Trial& trial) {
   Json out = Json::array();
   for (const Cohort& cohort : trial.cohorts)
     out.push_back({{"id", cohort.id.text()},
+                   {"kind", word(cohort.kind)},
                    {"title", text_or_null(cohort.title)},
+                   {"countries", cohort.countries},
                    {"status", cohort.status ? status_json(*cohort.status) : Json(nullptr)}});
   return out;
 }

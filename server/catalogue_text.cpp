@@ -33,7 +33,7 @@ std::string criterion_words(const Criterion& criterion, const TextStyle& style) 
   for (const CohortId& id : criterion.scope)
     scope.push_back(id.text());
   std::string out = wrapped(std::string(word(criterion.kind)) + ": " + criterion.says +
-                                (scope.empty() ? "" : " (cohort " + join(scope, ", ") + ")"),
+                                (scope.empty() ? "" : " (only " + join(scope, ", ") + ")"),
                             8, style.width, "  " + criterion.id.text());
   out += wrapped("rule: " + criterion.rule, 8, style.width);
   if (!criterion.as_read.empty())
@@ -55,8 +55,10 @@ std::string trial_text(const Trial& trial, const Vocabulary& vocabulary, const T
          row("text read", trial.completeness + (trial.verified ? "" : ", not verified"), style) +
          row("source", source_words(trial.source), style);
   for (const Cohort& cohort : trial.cohorts)
-    out += row("cohort " + cohort.id.text(),
-               cohort.title + (cohort.status ? "; " + status_words(*cohort.status) : ""), style);
+    out += row(std::string(word(cohort.kind)) + " " + cohort.id.text(),
+               cohort.title + (cohort.countries.empty() ? "" : " (" + join(cohort.countries, ", ") + ")") +
+                   (cohort.status ? "; " + status_words(*cohort.status) : ""),
+               style);
   for (const Site& site : trial.sites)
     out += row("site",
                site.facility + ", " + place_words(site.city, site.country) + ": " + status_words(site.status),

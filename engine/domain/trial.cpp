@@ -1,5 +1,7 @@
 #include "engine/domain/trial.hpp"
 
+#include <iterator>
+
 namespace cartwright {
 
 std::string_view word(Recruiting state) {
@@ -21,6 +23,22 @@ Recruiting recruiting_of(std::string_view status_word) {
   if (status_word == "not_yet_recruiting") return Recruiting::not_yet;
   if (status_word == "unknown" || status_word.empty()) return Recruiting::unknown;
   return Recruiting::closed;
+}
+
+namespace {
+
+constexpr std::string_view slot_words[] = {"cohort", "arm", "part", "phase", "stage", "country"};
+
+} // namespace
+
+std::string_view word(SlotKind kind) {
+  return slot_words[static_cast<std::size_t>(kind)];
+}
+
+std::optional<SlotKind> slot_kind(std::string_view word) {
+  for (std::size_t i = 0; i < std::size(slot_words); ++i)
+    if (slot_words[i] == word) return static_cast<SlotKind>(i);
+  return std::nullopt;
 }
 
 std::string_view word(CriterionKind kind) {

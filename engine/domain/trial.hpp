@@ -29,10 +29,18 @@ struct Status {
   Recruiting recruiting() const { return recruiting_of(value); }
 };
 
+/// What a slot of a trial is. A country slot combines with the others: one enters a cohort in a country.
+enum class SlotKind : std::uint8_t { cohort, arm, part, phase, stage, country };
+std::string_view word(SlotKind kind);
+std::optional<SlotKind> slot_kind(std::string_view word);
+
+/// One way into a trial, by tradition called a cohort.
 struct Cohort {
   CohortId id;
   std::string title;
   std::optional<Status> status; ///< nothing: as the trial
+  SlotKind kind = SlotKind::cohort;
+  std::vector<std::string> countries; ///< of a country slot: where its sites lie, ISO 3166 alpha-2
 };
 
 struct Site {

@@ -34,7 +34,7 @@ struct CriterionAnswer {
 };
 
 struct CohortAnswer {
-  CohortId id; ///< empty when the trial has no cohorts
+  const Cohort* cohort = nullptr; ///< null when the trial has no slots
   Verdict verdict = Verdict::potentially_eligible;
   std::optional<Day> eligible_from;
   Recruiting recruiting = Recruiting::unknown;
@@ -45,6 +45,7 @@ struct SiteAnswer {
   const Centre* centre = nullptr; ///< null when the catalogue has no such centre
   Recruiting recruiting = Recruiting::unknown;
   std::optional<double> distance_km;
+  bool barred = false; ///< the trial's rules for this country rule the patient out
   std::string why;
 };
 

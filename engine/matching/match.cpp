@@ -37,7 +37,7 @@ TrialAnswer answer_trial(const CompiledTrial& compiled, const Snapshot& snapshot
     out.criteria.push_back(answer_criterion(trial.criteria[i], snapshot, trace, compiled.roots[i]));
     out.criteria.back().mends = verdict.mends[i];
   }
-  out.sites = describe_sites(trial, out.recruiting, snapshot, of.patient);
+  out.sites = describe_sites(out, snapshot, of.patient);
   out.freshness = freshness_of(trial, of.as_of, snapshot.catalogue->ranking.stale_after_days);
   return out;
 }

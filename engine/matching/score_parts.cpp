@@ -176,7 +176,7 @@ PartValue time_to_treatment(const TrialAnswer& answer, const Patient& patient, D
 PartValue centre_experience(const TrialAnswer& answer, const Scale& scale) {
   PartValue best{0, "no experience of an open centre is recorded"};
   for (const SiteAnswer& site : answer.sites) {
-    if (site.centre == nullptr || site.recruiting != Recruiting::open) continue;
+    if (site.centre == nullptr || site.recruiting != Recruiting::open || site.barred) continue;
     const bool in_emd = site.centre->emd_experience == "documented";
     const bool any = in_emd || !site.centre->experience.empty();
     const double value = in_emd ? scale.at("documented_in_emd") : any ? scale.at("documented") : 0;
@@ -192,7 +192,7 @@ PartValue travel(const TrialAnswer& answer, const Patient& patient, const Scale&
   const SiteAnswer* nearest_site = nullptr;
   bool elsewhere = false;
   for (const SiteAnswer& site : answer.sites) {
-    if (site.recruiting != Recruiting::open || !site.distance_km) continue;
+    if (site.recruiting != Recruiting::open || !site.distance_km || site.barred) continue;
     if (!can_go(patient, site.site->country)) {
       elsewhere = true;
     } else if (nearest_site == nullptr || *site.distance_km < *nearest_site->distance_km) {

@@ -35,30 +35,45 @@ std::string site_sentence(const SiteAnswer& answer, Recruiting trial) {
   return out;
 }
 
-SiteAnswer describe(const Site& site, Recruiting trial, const Snapshot& snapshot, const Patient& patient) {
+/// The slot of the site's country; null when the trial has none for it.
+const CohortAnswer* country_slot(const TrialAnswer& answer, const Site& site) {
+  for (const CohortAnswer& each : answer.cohorts) {
+    const auto& countries = each.cohort->countries;
+    if (std::find(countries.begin(), countries.end(), site.country) != countries.end()) return &each;
+  }
+  return nullptr;
+}
+
+SiteAnswer describe(const Site& site, const TrialAnswer& answer, const Snapshot& snapshot,
+                    const Patient& patient) {
   SiteAnswer out;
   out.site = &site;
   out.centre = site.centre ? snapshot.find(*site.centre) : nullptr;
+  const CohortAnswer* slot = country_slot(answer, site);
+  const Recruiting trial = slot == nullptr ? answer.recruiting : slot->recruiting;
+  out.barred =
+      slot != nullptr && slot->verdict == Verdict::ineligible && answer.verdict != Verdict::ineligible;
   out.recruiting = site_state(trial, site.status.recruiting());
   const auto place = place_of(site, out.centre);
   if (place && patient.travel.latitude && patient.travel.longitude)
     out.distance_km = distance_km({*patient.travel.latitude, *patient.travel.longitude}, *place);
   out.why = site_sentence(out, trial);
+  if (out.barred) out.why += "; the trial's rules for this country rule the patient out";
   return out;
 }
 
 } // namespace
 
-std::vector<SiteAnswer> describe_sites(const Trial& trial, Recruiting trial_recruiting,
-                                       const Snapshot& snapshot, const Patient& patient) {
+std::vector<SiteAnswer> describe_sites(const TrialAnswer& answer, const Snapshot& snapshot,
+                                       const Patient& patient) {
   std::vector<SiteAnswer> out;
-  for (const Site& site : trial.sites)
-    out.push_back(describe(site, trial_recruiting, snapshot, patient));
+  for (const Site& site : answer.trial->sites)
+    out.push_back(describe(site, answer, snapshot, patient));
   const auto key = [](const SiteAnswer& answer) {
     constexpr double beyond_any_distance = 1e9;
-    return std::tuple<int, double, const std::string&>(offer_order(answer.recruiting),
-                                                       answer.distance_km.value_or(beyond_any_distance),
-                                                       answer.site->facility);
+    return std::tuple<int, bool, double, const std::string&>(offer_order(answer.recruiting), answer.barred,
+                                                             answer.distance_km.value_or(beyond_any_distance),
+                                                             answer.site->facility);
   };
   std::stable_sort(out.begin(), out.end(),
                    [&](const SiteAnswer& a, const SiteAnswer& b) { return key(a) < key(b); });

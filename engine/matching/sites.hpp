@@ -7,10 +7,11 @@
 
 namespace cartwright {
 
-/// A site of a trial that does not recruit is never open, whatever its own status says. Open first, nearest
-/// first.
-std::vector<SiteAnswer> describe_sites(const Trial& trial, Recruiting trial_recruiting,
-                                       const Snapshot& snapshot, const Patient& patient);
+/// A site of a trial, or of a country slot, that does not recruit is never open, whatever its own status
+/// says. Open first, then those whose country's rules do not bar the patient, nearest first. `answer` already
+/// has its verdict, recruiting and cohorts.
+std::vector<SiteAnswer> describe_sites(const TrialAnswer& answer, const Snapshot& snapshot,
+                                       const Patient& patient);
 Freshness freshness_of(const Trial& trial, Day as_of, int stale_after_days);
 
 } // namespace cartwright

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/matching/slots.hpp"
+
 namespace cartwright {
 
 std::string_view word(CriterionState state) {
@@ -59,32 +61,11 @@ namespace {
 using criteria::Program;
 using criteria::StepIndex;
 
-/// The criteria of one cohort: indexes into the trial's criteria.
-std::vector<std::size_t> in_scope(const Trial& trial, const CohortId& cohort) {
-  std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < trial.criteria.size(); ++i) {
-    const auto& scope = trial.criteria[i].scope;
-    if (scope.empty() || cohort.empty() || std::find(scope.begin(), scope.end(), cohort) != scope.end())
-      out.push_back(i);
-  }
-  return out;
-}
-
 std::vector<CriterionState> states(const CompiledTrial& trial, const Trace& trace) {
   std::vector<CriterionState> out;
   for (std::size_t i = 0; i < trial.roots.size(); ++i)
     out.push_back(state_of(trial.trial->criteria[i], trace[trial.roots[i]]));
   return out;
-}
-
-/// A trial or cohort is offered as open only when both are.
-Recruiting narrower(Recruiting trial, const std::optional<Status>& cohort) {
-  if (!cohort) return trial;
-  const Recruiting own = cohort->recruiting();
-  if (trial == Recruiting::closed || own == Recruiting::closed) return Recruiting::closed;
-  if (trial == Recruiting::unknown || own == Recruiting::unknown) return Recruiting::unknown;
-  if (trial == Recruiting::not_yet || own == Recruiting::not_yet) return Recruiting::not_yet;
-  return Recruiting::open;
 }
 
 Verdict verdict_without_time(const std::vector<std::size_t>& scope,
@@ -152,41 +133,38 @@ bool nothing_fails(const CompiledTrial& trial, const std::vector<std::size_t>& s
   });
 }
 
-struct CohortPlan {
-  CohortAnswer answer;
-  std::vector<std::size_t> scope;
+/// One way in, with its verdict so far.
+struct WayPlan {
+  WayIn way;
+  Verdict verdict = Verdict::potentially_eligible;
+  std::optional<Day> eligible_from;
 };
 
-std::vector<CohortPlan> plan_cohorts(const Trial& trial, const std::vector<CriterionState>& state) {
-  std::vector<Cohort> cohorts = trial.cohorts;
-  if (cohorts.empty()) cohorts.push_back({});
-  std::vector<CohortPlan> out;
-  for (const Cohort& cohort : cohorts) {
-    CohortPlan plan;
-    plan.scope = in_scope(trial, cohort.id);
-    plan.answer = {cohort.id, verdict_without_time(plan.scope, state), std::nullopt,
-                   narrower(trial.status.recruiting(), cohort.status)};
-    out.push_back(std::move(plan));
+std::vector<WayPlan> plan_ways(const Trial& trial, const std::vector<CriterionState>& state) {
+  std::vector<WayPlan> out;
+  for (WayIn& way : ways_into(trial)) {
+    const Verdict verdict = verdict_without_time(way.criteria, state);
+    out.push_back({std::move(way), verdict, std::nullopt});
   }
   return out;
 }
 
-/// Some cohort fails now, and time may mend all that fails in it.
+/// Some way in fails now, and time may mend all that fails in it.
 bool time_may_help(const CompiledTrial& trial, const Trace& now, const std::vector<CriterionState>& state,
-                   const std::vector<CohortPlan>& cohorts) {
-  return std::any_of(cohorts.begin(), cohorts.end(), [&](const CohortPlan& plan) {
-    return plan.answer.verdict == Verdict::ineligible &&
-           std::all_of(plan.scope.begin(), plan.scope.end(), [&](std::size_t i) {
+                   const std::vector<WayPlan>& ways) {
+  return std::any_of(ways.begin(), ways.end(), [&](const WayPlan& plan) {
+    return plan.verdict == Verdict::ineligible &&
+           std::all_of(plan.way.criteria.begin(), plan.way.criteria.end(), [&](std::size_t i) {
              return state[i] != CriterionState::not_met || !now[trial.roots[i]].turns.empty();
            });
   });
 }
 
-/// When no cohort can be waited for, only the failing criteria are asked for their own date.
+/// When no way can be waited for, only the failing criteria are asked for their own date.
 std::vector<StepIndex> watched_roots(const CompiledTrial& trial, const Trace& now,
                                      const std::vector<CriterionState>& state,
-                                     const std::vector<CohortPlan>& cohorts) {
-  if (time_may_help(trial, now, state, cohorts)) return trial.roots;
+                                     const std::vector<WayPlan>& ways) {
+  if (time_may_help(trial, now, state, ways)) return trial.roots;
   std::vector<StepIndex> out;
   for (std::size_t i = 0; i < state.size(); ++i)
     if (state[i] == CriterionState::not_met) out.push_back(trial.roots[i]);
@@ -194,9 +172,9 @@ std::vector<StepIndex> watched_roots(const CompiledTrial& trial, const Trace& no
 }
 
 void look_for_later(const CompiledTrial& trial, const Program& program, const Case& of, const Trace& now,
-                    const std::vector<CriterionState>& state, std::vector<CohortPlan>& cohorts,
+                    const std::vector<CriterionState>& state, std::vector<WayPlan>& ways,
                     std::vector<std::optional<Day>>& mends) {
-  Calendar calendar(trial, program, of, now, watched_roots(trial, now, state, cohorts));
+  Calendar calendar(trial, program, of, now, watched_roots(trial, now, state, ways));
   calendar.walk([&](Day day, const Trace& then) {
     bool waiting = false;
     for (std::size_t i = 0; i < state.size(); ++i) {
@@ -206,38 +184,49 @@ void look_for_later(const CompiledTrial& trial, const Program& program, const Ca
         mends[i] = day;
       waiting = waiting || !mends[i];
     }
-    for (CohortPlan& plan : cohorts) {
-      if (plan.answer.verdict != Verdict::ineligible) continue;
-      if (nothing_fails(trial, plan.scope, state, then)) {
-        plan.answer.verdict = Verdict::eligible_later;
-        plan.answer.eligible_from = day;
+    for (WayPlan& plan : ways) {
+      if (plan.verdict != Verdict::ineligible) continue;
+      if (nothing_fails(trial, plan.way.criteria, state, then)) {
+        plan.verdict = Verdict::eligible_later;
+        plan.eligible_from = day;
       }
-      waiting = waiting || plan.answer.verdict == Verdict::ineligible;
+      waiting = waiting || plan.verdict == Verdict::ineligible;
     }
     return !waiting;
   });
 }
 
-/// Open cohorts speak first; among equals the better verdict, then the earlier date.
+/// Open ways speak first; among equals the better verdict, then the earlier date.
 bool speaks_before(const CohortAnswer& a, const CohortAnswer& b) {
   if (a.recruiting != b.recruiting) return offer_order(a.recruiting) < offer_order(b.recruiting);
   if (a.verdict != b.verdict) return a.verdict > b.verdict;
   return a.eligible_from && b.eligible_from && *a.eligible_from < *b.eligible_from;
 }
 
+/// The best way that leads through the slot; through any when it is null.
+CohortAnswer best_through(const Cohort* slot, const std::vector<WayPlan>& ways) {
+  std::optional<CohortAnswer> best;
+  for (const WayPlan& plan : ways) {
+    if (slot != nullptr && plan.way.slot != slot && plan.way.country != slot) continue;
+    const CohortAnswer answer{slot, plan.verdict, plan.eligible_from, plan.way.recruiting};
+    if (!best || speaks_before(answer, *best)) best = answer;
+  }
+  return *best;
+}
+
 } // namespace
 
 TrialVerdict judge(const CompiledTrial& trial, const Program& program, const Case& of, const Trace& now) {
   const std::vector<CriterionState> state = states(trial, now);
-  std::vector<CohortPlan> cohorts = plan_cohorts(*trial.trial, state);
+  std::vector<WayPlan> ways = plan_ways(*trial.trial, state);
   TrialVerdict out;
   out.mends.resize(state.size());
   const bool some_fails = std::any_of(state.begin(), state.end(),
                                       [](CriterionState each) { return each == CriterionState::not_met; });
-  if (some_fails) look_for_later(trial, program, of, now, state, cohorts, out.mends);
-  for (const CohortPlan& plan : cohorts)
-    out.cohorts.push_back(plan.answer);
-  const CohortAnswer& best = *std::min_element(out.cohorts.begin(), out.cohorts.end(), speaks_before);
+  if (some_fails) look_for_later(trial, program, of, now, state, ways, out.mends);
+  for (const Cohort& cohort : trial.trial->cohorts)
+    out.cohorts.push_back(best_through(&cohort, ways));
+  const CohortAnswer best = best_through(nullptr, ways);
   out.verdict = best.verdict;
   out.eligible_from = best.eligible_from;
   out.recruiting = best.recruiting;

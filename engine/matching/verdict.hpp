@@ -15,11 +15,11 @@ struct TrialVerdict {
   Verdict verdict = Verdict::potentially_eligible;
   std::optional<Day> eligible_from;
   Recruiting recruiting = Recruiting::unknown;
-  std::vector<CohortAnswer> cohorts;
+  std::vector<CohortAnswer> cohorts;     ///< one a slot, in the trial's order
   std::vector<std::optional<Day>> mends; ///< one a criterion; see CriterionAnswer::mends
 };
 
-/// `now` is the trace of the whole program on `of`. The best open cohort speaks for the trial.
+/// `now` is the trace of the whole program on `of`. The best open way in speaks for the trial.
 TrialVerdict judge(const CompiledTrial& trial, const criteria::Program& program, const Case& of,
                    const Trace& now);
 

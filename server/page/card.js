@@ -20,7 +20,9 @@ function listed(facts) {
 
 /** The first thing to know about the verdict, in a line. Null when all is met. */
 export function reasonLine(answer) {
-  const failing = inState(answer, 'not_met');
+  // What fails in one slot only is no reason while another slot fits.
+  const fits = answer.verdict === 'eligible' || answer.verdict === 'potentially_eligible';
+  const failing = fits ? [] : inState(answer, 'not_met');
   if (failing.length) {
     const more = failing.length > 1 ? ` (and ${failing.length - 1} more)` : '';
     return [el('strong', null, answer.verdict === 'eligible_later' ? 'Waits for: ' : 'Fails: '),

@@ -24,7 +24,7 @@ function writtenAndRead(criterion) {
 
 function criterionCell(criterion) {
   const kind = criterion.kind === 'exclusion' ? 'Exclusion' : criterion.kind === 'inclusion' ? 'Inclusion' : plain(criterion.kind);
-  const scope = Array.isArray(criterion.scope) && criterion.scope.length ? `, cohort ${criterion.scope.join(', ')}` : '';
+  const scope = Array.isArray(criterion.scope) && criterion.scope.length ? `, only ${criterion.scope.join(', ')}` : '';
   return cell('Criterion', el('p', { class: 'criterion-id' }, el('span', { class: 'code' }, criterion.id), ` ${kind}${scope}`),
     el('p', null, criterion.says ?? ''), writtenAndRead(criterion));
 }

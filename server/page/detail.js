@@ -6,7 +6,7 @@ import { el, fill, icon } from './dom.js';
 import { scoreParts, scoreWords } from './score.js';
 import { centresOf, distanceWords, placeWords, siteChip, statusDateWords } from './sites.js';
 import { get } from './store.js';
-import { capital, plain } from './words.js';
+import { capital, country, plain } from './words.js';
 
 const explained = new WeakMap(); // answer -> its fuller explanation
 
@@ -23,11 +23,19 @@ function centres(answer) {
     sites.length ? el('ul', { class: 'centres' }, sites.map(centreItem)) : el('p', { class: 'empty' }, 'No centre is recorded for this trial.'));
 }
 
+const SLOT_TITLES = { cohort: 'Cohorts', arm: 'Arms', part: 'Parts', phase: 'Phases', stage: 'Stages', country: 'Countries' };
+
+function slotsTitle(slots) {
+  const titles = [...new Set(slots.map(({ kind }) => SLOT_TITLES[kind] ?? 'Cohorts'))];
+  return titles.map((title, i) => (i ? title.toLowerCase() : title)).join(' and ');
+}
+
 function cohorts(answer) {
   if (!answer.cohorts?.length) return null;
-  return el('section', { class: 'block' }, el('h3', null, 'Cohorts'),
+  return el('section', { class: 'block' }, el('h3', null, slotsTitle(answer.cohorts)),
     el('ul', { class: 'cohorts' }, answer.cohorts.map((cohort) => el('li', null,
-      el('span', { class: 'code' }, cohort.id), cohort.title ? el('span', null, cohort.title) : null, verdictChip(cohort),
+      el('span', null, `${capital(plain(cohort.kind ?? 'cohort'))} `, el('span', { class: 'code' }, cohort.id)),
+      cohort.countries ? el('span', null, cohort.countries.map(country).join(', ')) : null, cohort.title ? el('span', null, cohort.title) : null, verdictChip(cohort),
       cohort.recruiting || cohort.status ? siteChip(cohort.recruiting ?? cohort.status) : null,
       cohort.why ? el('p', { class: 'why' }, cohort.why) : null))));
 }

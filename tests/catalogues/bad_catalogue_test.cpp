@@ -1,14 +1,12 @@
 // A catalogue with one bad file: every problem with its file, place and hint, and nothing is loaded.
 #include <filesystem>
-#include <fstream>
-
-#include <unistd.h>
 
 #include <catch2/catch.hpp>
 
 #include "catalogues/files.hpp"
 #include "catalogues/load_catalogue.hpp"
 #include "catalogues/read_vocabulary.hpp"
+#include "tests/support/catalogue_copy.hpp"
 #include "tests/support/shipped.hpp"
 
 using namespace cartwright;
@@ -16,55 +14,6 @@ using namespace cartwright::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A copy of the shipped catalogue without its trials, in a directory that goes away.
-class Copy {
-public:
-  Copy()
-      : directory_(fs::path(CARTWRIGHT_BINARY_DIR) /
-                   ("bad-catalogue-" + std::to_string(++number) + "-" + std::to_string(::getpid()))) {
-    fs::remove_all(directory_);
-    fs::copy(shipped(), directory_, fs::copy_options::recursive);
-    fs::remove_all(directory_ / "trials");
-    fs::create_directories(directory_ / "trials");
-  }
-  ~Copy() { fs::remove_all(directory_); }
-  Copy(const Copy&) = delete;
-  Copy& operator=(const Copy&) = delete;
-
-  static fs::path shipped() { return fs::path(CARTWRIGHT_SOURCE_DIR) / "catalogues"; }
-  const fs::path& directory() const { return directory_; }
-  void write(const std::string& relative, const std::string& text) const {
-    std::ofstream(directory_ / relative, std::ios::binary) << text;
-  }
-  Problems problems() const {
-    return Service::open(directory_, [] { return *parse_day(sample_date); }).problems();
-  }
-
-private:
-  static inline int number = 0;
-  fs::path directory_;
-};
-
-nlohmann::json good_trial() {
-  return {{"trial", "cartwright/trial@1"},
-          {"id", "NCT00000001"},
-          {"title", "A trial for tests"},
-          {"targets", {"BCMA"}},
-          {"modality", "car_t"},
-          {"status", {{"value", "recruiting"}, {"as_of", "2026-08-15"}}},
-          {"completeness", "full"},
-          {"source", {{"url", "https://example.org"}, {"seen", "2026-08-15"}}},
-          {"verified", true},
-          {"cohorts", {{{"id", "A"}, {"title", "first"}}}},
-          {"criteria",
-           {{{"id", "I1"},
-             {"kind", "inclusion"},
-             {"says", "adult"},
-             {"rule", "age >= 18 y"},
-             {"source", {{"url", "https://example.org"}}},
-             {"verified", true}}}}};
-}
 
 std::string with(const std::string& pointer, const nlohmann::json& value) {
   nlohmann::json trial = good_trial();
@@ -107,6 +56,11 @@ const std::vector<Bad>& bad_trials() {
       {with("/criteria/0/scope", {"B"}), ProblemCode::not_found, "criteria[0].scope", "A"},
       {with("/criteria/1", good_trial()["criteria"][0]), ProblemCode::duplicate, "criteria[1].id", "own id"},
       {with("/criteria", nlohmann::json::array()), ProblemCode::missing_key, "criteria", "fits everybody"},
+      {with("/cohorts/0/kind", "room"), ProblemCode::unknown_word, "cohorts[0].kind", "arm"},
+      {with("/cohorts/0/kind", "country"), ProblemCode::missing_key, "cohorts[0].countries", "which"},
+      {with("/cohorts/0/countries", {"FR"}), ProblemCode::contradiction, "cohorts[0].countries", "kind"},
+      {with("/cohorts/0", {{"id", "A"}, {"kind", "country"}, {"countries", {"France"}}}),
+       ProblemCode::unknown_word, "cohorts[0].countries", "ISO"},
       {without("status"), ProblemCode::missing_key, "status", "unknown"},
       {with("/sites", {{{"facility", "X"}, {"status", "recruiting"}, {"centre", "nowhere"}}}),
        ProblemCode::not_found, "sites[0].centre", "centres/nowhere.json"},
@@ -137,14 +91,14 @@ std::string told(const Problems& problems) {
 } // namespace
 
 TEST_CASE("The good trial is good") {
-  const Copy copy;
+  const CatalogueCopy copy;
   copy.write("trials/NCT00000001.json", good_trial().dump());
   INFO(told(copy.problems()));
   CHECK_FALSE(copy.problems().has_errors());
 }
 
 TEST_CASE("Every bad trial file is refused with file, place and hint") {
-  const Copy copy;
+  const CatalogueCopy copy;
   for (const Bad& bad : bad_trials()) {
     copy.write("trials/NCT00000001.json", bad.text);
     const auto opened = Service::open(copy.directory(), [] { return *parse_day(sample_date); });
@@ -160,7 +114,7 @@ TEST_CASE("Every bad trial file is refused with file, place and hint") {
 }
 
 TEST_CASE("Two bad files are told in one go, and a missing vocabulary file is named") {
-  const Copy copy;
+  const CatalogueCopy copy;
   copy.write("trials/NCT00000001.json", with_rule("platelets >= 50"));
   copy.write("trials/NCT00000002.json", "{");
   CHECK(copy.problems().has_errors());
@@ -170,7 +124,7 @@ TEST_CASE("Two bad files are told in one go, and a missing vocabulary file is na
 }
 
 TEST_CASE("One id in two files is told") {
-  const Copy copy;
+  const CatalogueCopy copy;
   copy.write("trials/NCT00000001.json", good_trial().dump());
   copy.write("trials/NCT00000002.json", with("/other_ids", {"NCT00000001"}));
   CHECK_THAT(told(copy.problems()), Catch::Contains("NCT0000000"));
@@ -178,7 +132,7 @@ TEST_CASE("One id in two files is told") {
 }
 
 TEST_CASE("The revision follows every file") {
-  const Copy copy;
+  const CatalogueCopy copy;
   copy.write("trials/NCT00000001.json", good_trial().dump());
   const auto first = load_catalogue(copy.directory()), again = load_catalogue(copy.directory());
   REQUIRE(first);
@@ -188,7 +142,7 @@ TEST_CASE("The revision follows every file") {
 }
 
 TEST_CASE("A file is written aside and renamed, and a failure leaves the old one") {
-  const Copy copy;
+  const CatalogueCopy copy;
   const fs::path file = copy.directory() / "trials" / "note.txt";
   CHECK(write_file(file, "first").empty());
   CHECK(*read_file(file) == "first");
