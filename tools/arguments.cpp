@@ -21,6 +21,7 @@ public:
     app_.set_help_all_flag("--help-all", "Help of every command");
     add_patient_commands();
     add_catalogue_commands();
+    add_bench();
     add_serve();
   }
 
@@ -104,6 +105,19 @@ private:
     dump->add_option("--stage", arguments_.stage, "written, checked, graph or program")
         ->check(CLI::IsMember({"written", "checked", "graph", "program"}))
         ->capture_default_str();
+  }
+
+  void add_bench() {
+    CLI::App* bench = app_.add_subcommand("bench", "Times the evaluators on the neutral workload and checks every pair");
+    bench->callback([this] { arguments_.command = Command::bench; });
+    bench->add_option("workload", arguments_.workload, "Directory made by the workload's generator")
+        ->type_name("WORKLOAD_DIR")
+        ->required();
+    bench->add_option("--verdicts", arguments_.verdicts, "Writes the verdicts, a row a trial")->type_name("FILE");
+    bench->add_option("--threads", arguments_.threads, "For the run with several threads")
+        ->type_name("N")
+        ->check(CLI::Range(1, 64));
+    add_output(bench);
   }
 
   void add_serve() {

@@ -18,6 +18,7 @@ enum class Command : std::uint8_t {
   catalogue_fmt,
   catalogue_show,
   catalogue_dump,
+  bench,
   serve
 };
 
@@ -32,6 +33,9 @@ struct Arguments {
   bool only_check = false;       ///< of fmt: change nothing, say what would change
   std::string stage = "program"; ///< of dump
   std::string listen = "127.0.0.1:8787";
+  std::string workload; ///< directory of the neutral workload
+  std::string verdicts; ///< where bench writes its rows; empty: nowhere
+  std::size_t threads = 2;
   std::string token_file, tls_certificate, tls_key;
 };
 

@@ -14,6 +14,7 @@ Exit run_catalogue_check(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_fmt(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_show(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_dump(const Arguments& arguments, Terminal& terminal);
+Exit run_bench(const Arguments& arguments, Terminal& terminal);
 Exit run_serve(const Arguments& arguments, Terminal& terminal);
 
 } // namespace cartwright

@@ -24,6 +24,8 @@ Exit run(const Arguments& arguments, Terminal& terminal) {
     return run_catalogue_show(arguments, terminal);
   case Command::catalogue_dump:
     return run_catalogue_dump(arguments, terminal);
+  case Command::bench:
+    return run_bench(arguments, terminal);
   case Command::serve:
     return run_serve(arguments, terminal);
   }

@@ -45,6 +45,7 @@ constexpr std::array units = {
     Unit{"mg/24h", Dimension::mass_rate, 1},
     Unit{"g/24h", Dimension::mass_rate, 1000},
     Unit{"mL/min", Dimension::flow, 1},
+    Unit{"mL/s", Dimension::flow, 60},
     Unit{"mL/min/1.73m2", Dimension::flow_per_area, 1},
     Unit{"mm", Dimension::length, 1},
     Unit{"cm", Dimension::length, 10},

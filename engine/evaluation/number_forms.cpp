@@ -8,11 +8,9 @@
 
 namespace cartwright {
 
-namespace {
-
 using namespace criteria;
 
-Readings readings_of(const NumberTerm& term, const Case& of) {
+Readings read_number(const NumberTerm& term, const Case& of) {
   switch (term.kind) {
   case NumberKind::age:
   case NumberKind::weight:
@@ -39,6 +37,8 @@ Readings readings_of(const NumberTerm& term, const Case& of) {
   }
   return {};
 }
+
+namespace {
 
 struct Judged {
   Truth truth = Truth::unknown;
@@ -125,7 +125,7 @@ Finding together(const Readings& readings, const std::vector<Judged>& judged) {
 } // namespace
 
 Finding find(const NumberTest& test, const Case& of) {
-  const Readings readings = readings_of(test.term, of);
+  const Readings readings = read_number(test.term, of);
   std::vector<Judged> judged;
   for (const Reading& reading : readings)
     judged.push_back(judge(reading, test));

@@ -33,6 +33,8 @@ Readings read_kidney(const criteria::NumberTerm& term, const Case& of);
 Readings read_light_chains(const criteria::NumberTerm& term, const Case& of);
 Readings read_antigen(const criteria::AntigenFilter& filter, const criteria::SampleConditions& sample,
                       const Case& of);
+/// Any number term: one of the following.
+Readings read_number(const criteria::NumberTerm& term, const Case& of);
 /// Everything else that is a number.
 Readings read_person(const criteria::NumberTerm& term, const Case& of);
 Readings read_disease(const criteria::NumberTerm& term, const Case& of);
