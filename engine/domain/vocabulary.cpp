@@ -58,6 +58,7 @@ struct Vocabulary::Tables {
   std::vector<ConceptRecord> records;
   std::map<std::pair<int, std::string>, ConceptId> by_id;
   std::map<std::pair<int, std::string>, std::vector<ConceptId>> by_name; ///< normalised
+  std::unordered_map<std::string_view, std::vector<ConceptId>> by_exact_id; ///< any kind; views into records
   std::unordered_map<std::string, std::vector<std::string>> ambiguous;   ///< by exact word
   std::vector<std::vector<ConceptId>> wider;                             ///< closure, sorted, itself included
   std::vector<std::vector<ConceptId>> agents_below, aimed_at, targets, regimen_agents;
@@ -89,6 +90,7 @@ void Vocabulary::Tables::index_names(Problems& problems) {
   for (std::uint32_t i = 0; i < records.size(); ++i) {
     const ConceptRecord& record = records[i];
     const ConceptId id(i);
+    by_exact_id[record.id].push_back(id);
     if (!by_id.emplace(std::pair(name_space(record.kind), record.id), id).second)
       problems.error(ProblemCode::duplicate, record.where, "the id \"" + record.id + "\" stands twice",
                      "rename one of them");
@@ -230,6 +232,14 @@ Lookup Vocabulary::find(std::string_view name, std::span<const ConceptKind> kind
   for (const ConceptId id : matches)
     out.choices.push_back((*this)[id].id);
   return out;
+}
+
+std::optional<ConceptId> Vocabulary::known(std::string_view id, ConceptKind kind) const {
+  const auto at = tables_->by_exact_id.find(id);
+  if (at == tables_->by_exact_id.end()) return std::nullopt;
+  for (const ConceptId candidate : at->second)
+    if ((*this)[candidate].kind == kind) return candidate;
+  return std::nullopt;
 }
 
 bool Vocabulary::is_a(ConceptId narrow, ConceptId wide) const {

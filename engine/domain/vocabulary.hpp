@@ -94,6 +94,8 @@ public:
   /// By exact id first, then by any name: case, blanks, hyphens, underscores and slashes do not matter.
   Lookup find(std::string_view name, std::span<const ConceptKind> kinds) const;
   Lookup find(std::string_view name, ConceptKind kind) const { return find(name, std::span(&kind, 1)); }
+  /// By exact id, without looking for names or neighbours: for words that the engine itself knows.
+  std::optional<ConceptId> known(std::string_view id, ConceptKind kind) const;
   /// Reflexive: every concept is itself.
   bool is_a(ConceptId narrow, ConceptId wide) const;
   /// All agents at or below a class or agent, sorted.

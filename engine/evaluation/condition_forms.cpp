@@ -86,8 +86,8 @@ void collect(const std::vector<ConditionEntry>& entries, const ConditionTest& te
 
 /// Graft-versus-host disease stands with the transplants.
 void collect_gvhd(const ConditionTest& test, const Case& of, ConditionRecord& record) {
-  const Lookup gvhd = of.vocabulary.find("gvhd", ConceptKind::condition);
-  if (gvhd.state != Lookup::State::found || !of.vocabulary.is_a(gvhd.concept_id, test.condition)) return;
+  const auto gvhd = of.vocabulary.known("gvhd", ConceptKind::condition);
+  if (!gvhd || !of.vocabulary.is_a(*gvhd, test.condition)) return;
   const auto& transplants = of.patient.transplants;
   bool all_told = true;
   for (const Transplant& transplant : transplants.items) {
@@ -102,19 +102,17 @@ void collect_gvhd(const ConditionTest& test, const Case& of, ConditionRecord& re
         {transplant.where, "graft-versus-host disease " + transplant.gvhd + when(transplant.gvhd_date)},
         {CauseKind::imprecise, "gvhd", "therapy_record"});
   }
-  if (gvhd.concept_id == test.condition && transplants.complete.complete && all_told) record.denied = true;
+  if (*gvhd == test.condition && transplants.complete.complete && all_told) record.denied = true;
 }
 
 /// The disease itself is a condition too: amyloidosis, POEMS, the diagnosis.
 void collect_diagnosis(const ConditionTest& test, const Case& of, ConditionRecord& record) {
   const auto note = [&](const char* word, const std::string& state, const char* where) {
-    const Lookup found = of.vocabulary.find(word, ConceptKind::condition);
-    if (state.empty() || found.state != Lookup::State::found ||
-        !of.vocabulary.is_a(found.concept_id, test.condition))
-      return;
-    if (state == "none" && found.concept_id == test.condition) record.denied = true;
+    const auto found = state.empty() ? std::nullopt : of.vocabulary.known(word, ConceptKind::condition);
+    if (!found || !of.vocabulary.is_a(*found, test.condition)) return;
+    if (state == "none" && *found == test.condition) record.denied = true;
     if (state != "none")
-      record.any.add(Truth::yes, {where, of.vocabulary[found.concept_id].label + ": " + state});
+      record.any.add(Truth::yes, {where, of.vocabulary[*found].label + ": " + state});
   };
   note("al_amyloidosis", of.patient.amyloidosis == "localised" ? "" : of.patient.amyloidosis,
        "amyloidosis.state");
@@ -125,11 +123,8 @@ void collect_diagnosis(const ConditionTest& test, const Case& of, ConditionRecor
 }
 
 bool is_cancer(ConceptId condition, const Case& of) {
-  for (const char* word : {"other_cancer", "other_malignancy", "second_primary_malignancy", "malignancy"})
-    if (const Lookup found = of.vocabulary.find(word, ConceptKind::condition);
-        found.state == Lookup::State::found && of.vocabulary.is_a(condition, found.concept_id))
-      return true;
-  return false;
+  const auto cancer = of.vocabulary.known("other_cancer", ConceptKind::condition);
+  return cancer && of.vocabulary.is_a(condition, *cancer);
 }
 
 } // namespace

@@ -14,11 +14,11 @@ using criteria::NumberKind;
 using criteria::NumberTerm;
 
 Readings measured(const char* name, const criteria::SampleConditions& sample, const Case& of) {
-  const Lookup found = of.vocabulary.find(name, ConceptKind::measurement);
-  if (found.state != Lookup::State::found)
+  const auto found = of.vocabulary.known(name, ConceptKind::measurement);
+  if (!found)
     return {
         not_known({CauseKind::missing, name, "blood_chemistry"}, std::string("no ") + name + " is recorded")};
-  return read_measurement(found.concept_id, sample, of);
+  return read_measurement(*found, sample, of);
 }
 
 /// What the formulas need beside creatinine (umol/L).

@@ -15,8 +15,8 @@ bool tells_nothing(const std::string& drug_class) {
 bool may_be(ConceptId unnamed, ConceptId candidate, const Vocabulary& vocabulary) {
   for (const std::string& parent : vocabulary[unnamed].parents) {
     if (tells_nothing(parent)) continue;
-    const Lookup wide = vocabulary.find(parent, ConceptKind::drug_class);
-    if (wide.state == Lookup::State::found && !vocabulary.is_a(candidate, wide.concept_id)) return false;
+    const auto wide = vocabulary.known(parent, ConceptKind::drug_class);
+    if (wide && !vocabulary.is_a(candidate, *wide)) return false;
   }
   const auto aimed = vocabulary.targets_of(candidate);
   for (const ConceptId target : vocabulary.targets_of(unnamed))
@@ -42,9 +42,7 @@ Truth holds_drug(const Episode& episode, const std::vector<ConceptId>& agents, c
 }
 
 std::optional<ConceptId> class_named(const char* word, const Vocabulary& vocabulary) {
-  const Lookup found = vocabulary.find(word, ConceptKind::drug_class);
-  if (found.state != Lookup::State::found) return std::nullopt;
-  return found.concept_id;
+  return vocabulary.known(word, ConceptKind::drug_class);
 }
 
 Truth only_of_class(const Episode& episode, const char* word, const Vocabulary& vocabulary) {

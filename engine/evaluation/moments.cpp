@@ -203,9 +203,8 @@ std::optional<Completeness> denial(const ConditionEntry& entry, ConceptId wanted
 
 Moments condition(ConceptId wanted, const Case& of) {
   Moments out;
-  const Lookup cancer = of.vocabulary.find("other_cancer", ConceptKind::condition);
-  const bool is_cancer =
-      cancer.state == Lookup::State::found && of.vocabulary.is_a(wanted, cancer.concept_id);
+  const auto cancer = of.vocabulary.known("other_cancer", ConceptKind::condition);
+  const bool is_cancer = cancer && of.vocabulary.is_a(wanted, *cancer);
   out.lists = {is_cancer ? of.patient.other_cancers.complete : of.patient.conditions.complete};
   out.open = {CauseKind::missing, of.vocabulary[wanted].id, "medical_summary"};
   for (const auto* list : {&of.patient.conditions.items, &of.patient.other_cancers.items})

@@ -124,7 +124,7 @@ Result<Words> Words::build() {
 }
 
 ConceptId Words::find(const std::string& word, ConceptKind kind) const {
-  return vocabulary_->find(word, kind).concept_id;
+  return vocabulary_->known(word, kind).value_or(ConceptId());
 }
 
 std::vector<ConceptId> comorbidities_of(const Words& words) {
