@@ -44,8 +44,8 @@ std::string as_json(const Figures& figures) {
 }
 
 void row(std::ostream& out, const std::string& name, double ms, std::size_t pairs) {
-  out << std::left << std::setw(44) << name << std::right << std::setw(10) << std::fixed << std::setprecision(2) << ms
-      << " ms";
+  out << std::left << std::setw(44) << name << std::right << std::setw(10) << std::fixed
+      << std::setprecision(2) << ms << " ms";
   if (pairs > 0)
     out << std::setw(12) << std::setprecision(ms > 0 && per_second(pairs, ms) < 1e7 ? 2 : 0)
         << per_second(pairs, ms) / 1e6 << " million pairs/s";

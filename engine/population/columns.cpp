@@ -14,10 +14,12 @@ constexpr double open_side = std::numeric_limits<double>::infinity();
 
 /// A product that is not named may be any drug.
 bool may_be_any(const Patient& patient, const Vocabulary& vocabulary) {
-  return std::any_of(patient.therapies.items.begin(), patient.therapies.items.end(), [&](const Episode& episode) {
-    return !episode.agents_known || std::any_of(episode.agents.begin(), episode.agents.end(),
-                                                [&](ConceptId agent) { return vocabulary[agent].generic; });
-  });
+  return std::any_of(patient.therapies.items.begin(), patient.therapies.items.end(),
+                     [&](const Episode& episode) {
+                       return !episode.agents_known ||
+                              std::any_of(episode.agents.begin(), episode.agents.end(),
+                                          [&](ConceptId agent) { return vocabulary[agent].generic; });
+                     });
 }
 
 } // namespace

@@ -1,4 +1,5 @@
-// The columns of a population: what each patient's record says, laid out so that one comparison answers for 64 patients.
+// The columns of a population: what each patient's record says, laid out so that one comparison answers for
+// 64 patients.
 #pragma once
 
 #include "engine/evaluation/case.hpp"
@@ -43,7 +44,8 @@ private:
   };
   void fill_number(const NumberColumnPlan& plan, Number& column, std::size_t patient, const Case& of);
   void put(ColumnIndex column, std::size_t patient, const criteria::Test& test, const Case& of);
-  void fill_family(const LeafPlan& plan, std::uint32_t family, std::size_t patient, const Case& of, From from);
+  void fill_family(const LeafPlan& plan, std::uint32_t family, std::size_t patient, const Case& of,
+                   From from);
 
   std::size_t patients_, words_;
   std::vector<Number> numbers_;

@@ -1,5 +1,5 @@
-// The few loops that touch every bit, once for each vector unit; the widest that this processor has is chosen at run
-// time. All of them give the same bits.
+// The few loops that touch every bit, once for each vector unit; the widest that this processor has is chosen
+// at run time. All of them give the same bits.
 #pragma once
 
 #include <span>
@@ -8,8 +8,8 @@
 
 namespace cartwright {
 
-/// Where the planes of an operand begin: its "true" plane and its "false" plane. A negated operand names them the
-/// other way round.
+/// Where the planes of an operand begin: its "true" plane and its "false" plane. A negated operand names them
+/// the other way round.
 struct PlanePair {
   const Word* yes = nullptr;
   const Word* no = nullptr;
@@ -26,7 +26,8 @@ struct Kernels {
   /// All parts agree; unknown where they differ.
   void (*agreed)(Word* yes, Word* no, const PlanePair* parts, std::size_t count, std::size_t words);
   /// true where low >= bound, false where high < bound, for 64 * words patients.
-  void (*from_bound)(Word* yes, Word* no, const double* low, const double* high, double bound, std::size_t words);
+  void (*from_bound)(Word* yes, Word* no, const double* low, const double* high, double bound,
+                     std::size_t words);
 };
 
 /// Those that this processor can run, the portable one first, the fastest last.

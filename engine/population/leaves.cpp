@@ -27,7 +27,8 @@ double with_rank(std::int64_t rank) {
 /// The least number that passes: the evaluator forgives rounding, and this is where it begins to.
 double least_passing(Op op, double bound) {
   const auto passes = [&](double value) { return compare(Range::exactly(value), op, bound) == Truth::yes; };
-  std::int64_t low = rank_of(-std::numeric_limits<double>::max()), high = rank_of(std::numeric_limits<double>::max());
+  std::int64_t low = rank_of(-std::numeric_limits<double>::max()),
+               high = rank_of(std::numeric_limits<double>::max());
   while (low < high) {
     const std::int64_t middle = std::midpoint(low, high);
     if (passes(with_rank(middle)))
@@ -177,7 +178,8 @@ Leaf LeafPlan::plan_single(const Test& test) {
 
 SetFamily& LeafPlan::family_of(const Group& group, std::uint32_t& index) {
   const SetTest& first = group.sets.front();
-  const auto [at, fresh] = family_by_key_.try_emplace(first.key, static_cast<std::uint32_t>(families_.size()));
+  const auto [at, fresh] =
+      family_by_key_.try_emplace(first.key, static_cast<std::uint32_t>(families_.size()));
   if (fresh) families_.push_back({first.drugs, over(*group.tests.front(), first, {}), {}, {}, {}});
   index = at->second;
   return families_[index];
@@ -186,7 +188,8 @@ SetFamily& LeafPlan::family_of(const Group& group, std::uint32_t& index) {
 void LeafPlan::plan_group(Group& group, std::vector<Leaf>& out) {
   std::uint32_t index = 0;
   SetFamily& family = family_of(group, index);
-  using Signature = std::pair<std::int64_t, std::vector<std::size_t>>; // the atom so far, the sets that hold it
+  using Signature =
+      std::pair<std::int64_t, std::vector<std::size_t>>; // the atom so far, the sets that hold it
   std::map<std::uint32_t, Signature> signature_of;
   for (std::size_t i = 0; i < group.sets.size(); ++i)
     for (const std::uint32_t member : group.sets[i].members)

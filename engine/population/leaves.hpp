@@ -1,7 +1,7 @@
-// How each test of the criteria is read off columns. Tests that differ only in a bound share a column of numbers; tests
-// that differ only in their set of drugs, markers or diagnoses are joined from columns of the smallest sets that all of
-// them are made of. Everything else is a column of its own. A column is filled by the evaluator of one patient, so
-// both give the same answers.
+// How each test of the criteria is read off columns. Tests that differ only in a bound share a column of
+// numbers; tests that differ only in their set of drugs, markers or diagnoses are joined from columns of the
+// smallest sets that all of them are made of. Everything else is a column of its own. A column is filled by
+// the evaluator of one patient, so both give the same answers.
 #pragma once
 
 #include <cstdint>
@@ -44,14 +44,15 @@ struct Leaf {
   SetLeaf set; ///< of one column for a test that stands alone
 };
 
-/// Tests that differ only in their members (drugs, markers, diagnoses). Members that stand in the same sets are one
-/// atom with one column; every set is a union of atoms.
+/// Tests that differ only in their members (drugs, markers, diagnoses). Members that stand in the same sets
+/// are one atom with one column; every set is a union of atoms.
 struct SetFamily {
   bool drugs = false;
-  criteria::Test empty; ///< the test over no member
+  criteria::Test empty;                                     ///< the test over no member
   std::unordered_map<std::uint32_t, ColumnIndex> column_of; ///< the finest atom of a member
-  std::unordered_map<std::uint32_t, std::vector<ColumnIndex>> columns_of; ///< every atom that ever held a member
-  std::unordered_map<ColumnIndex, std::size_t> size_of;     ///< members of an atom
+  std::unordered_map<std::uint32_t, std::vector<ColumnIndex>>
+      columns_of;                                       ///< every atom that ever held a member
+  std::unordered_map<ColumnIndex, std::size_t> size_of; ///< members of an atom
 };
 
 /// Grows with the tests it is given; columns are never removed, so those already filled stay right.

@@ -1,5 +1,5 @@
-// Bit planes of a population: patients are columns, 64 to a word. A truth value of all patients is two planes, "is
-// true" and "is false"; neither is set where it is unknown.
+// Bit planes of a population: patients are columns, 64 to a word. A truth value of all patients is two
+// planes, "is true" and "is false"; neither is set where it is unknown.
 #pragma once
 
 #include <cstddef>

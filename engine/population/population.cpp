@@ -13,7 +13,8 @@ constexpr std::size_t block_words = 32;
 class Block {
 public:
   Block(const Evaluation& of, std::size_t first, std::size_t words)
-      : of_(of), first_(first), words_(words), storage_(of.schedule.storage() * std::size_t{2} * block_words) {}
+      : of_(of), first_(first), words_(words),
+        storage_(of.schedule.storage() * std::size_t{2} * block_words) {}
 
   void move_to(std::size_t first, std::size_t words) {
     first_ = first;
@@ -37,8 +38,9 @@ private:
   Word* no(std::uint32_t slot) { return yes(slot) + block_words; }
 
   PlanePair planes(const PlaneRef& ref) {
-    const PlanePair out = ref.column ? PlanePair{of_.columns.yes(ref.index) + first_, of_.columns.no(ref.index) + first_}
-                                     : PlanePair{yes(ref.index), no(ref.index)};
+    const PlanePair out =
+        ref.column ? PlanePair{of_.columns.yes(ref.index) + first_, of_.columns.no(ref.index) + first_}
+                   : PlanePair{yes(ref.index), no(ref.index)};
     return ref.negated ? PlanePair{out.no, out.yes} : out;
   }
 
@@ -95,7 +97,9 @@ private:
   }
 
   void judge(const TrialSteps& steps, Word* y, Word* n) {
-    const auto rules = [&](std::uint32_t slot) { return of_.schedule.slots()[steps.first_slot_rules + slot]; };
+    const auto rules = [&](std::uint32_t slot) {
+      return of_.schedule.slots()[steps.first_slot_rules + slot];
+    };
     if (steps.slot_count == 1) {
       of_.kernels.all_of(y, n, gather(rules(0).first, rules(0).count), rules(0).count, words_);
       return;

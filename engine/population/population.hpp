@@ -9,8 +9,8 @@
 
 namespace cartwright {
 
-/// Two planes a row. Of a trial: every criterion of a slot holds (what is left to judge included) / some criterion of
-/// every slot fails; neither: something is not known. Of a criterion: it helps / it fails.
+/// Two planes a row. Of a trial: every criterion of a slot holds (what is left to judge included) / some
+/// criterion of every slot fails; neither: something is not known. Of a criterion: it helps / it fails.
 class PlaneTable {
 public:
   PlaneTable(std::size_t rows, std::size_t patients)
@@ -43,9 +43,10 @@ struct Evaluation {
   const Kernels& kernels = best_kernels();
 };
 
-/// Fills the rows of `verdicts` (one a trial) for the patients of the range. With `criteria`, also one row a criterion,
-/// in the order of trials and slots. Different ranges may be evaluated by different threads.
-void evaluate(const Evaluation& evaluation, WordRange range, PlaneTable& verdicts, PlaneTable* criteria = nullptr);
+/// Fills the rows of `verdicts` (one a trial) for the patients of the range. With `criteria`, also one row a
+/// criterion, in the order of trials and slots. Different ranges may be evaluated by different threads.
+void evaluate(const Evaluation& evaluation, WordRange range, PlaneTable& verdicts,
+              PlaneTable* criteria = nullptr);
 
 /// Writes the verdicts of a few patients, evaluated as a small population of their own, back into the whole.
 /// `patients[i]` of the whole is patient i of the few.

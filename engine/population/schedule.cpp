@@ -98,7 +98,8 @@ private:
     for (const StepIndex operand : aliases_of(step))
       release(operand);
   }
-  /// A negation has no storage of its own: it reads its operand the other way round as long as it is read itself.
+  /// A negation has no storage of its own: it reads its operand the other way round as long as it is read
+  /// itself.
   std::span<const StepIndex> aliases_of(StepIndex step) const {
     const Step& from = program_.steps()[step];
     return from.shape == Shape::negation ? program_.operands(from) : std::span<const StepIndex>();
@@ -186,7 +187,8 @@ private:
     }
   }
 
-  /// The result's own planes, then planes and softness of each operand. An operand that is never soft names itself.
+  /// The result's own planes, then planes and softness of each operand. An operand that is never soft names
+  /// itself.
   void emit_soft(StepIndex index, const Step& step) {
     PlaneStep out = begin(PlaneOp::soften);
     out_.operands_.push_back(place_[index].truth);
@@ -201,7 +203,8 @@ private:
     place_[index].soft = out.out;
   }
 
-  /// Each criterion as what helps the patient; one that waits for nothing but judgement does not stand in the way.
+  /// Each criterion as what helps the patient; one that waits for nothing but judgement does not stand in the
+  /// way.
   void finish(const TrialRules& trial) {
     TrialSteps steps;
     std::vector<std::uint32_t> accepted;
@@ -214,7 +217,8 @@ private:
     steps.first_slot_rules = static_cast<std::uint32_t>(out_.slots_.size());
     steps.slot_count = static_cast<std::uint32_t>(slots.size());
     for (const auto& refs : slots) {
-      out_.slots_.push_back({static_cast<std::uint32_t>(out_.operands_.size()), static_cast<std::uint32_t>(refs.size())});
+      out_.slots_.push_back(
+          {static_cast<std::uint32_t>(out_.operands_.size()), static_cast<std::uint32_t>(refs.size())});
       out_.operands_.insert(out_.operands_.end(), refs.begin(), refs.end());
       out_.criteria_ += refs.size();
     }

@@ -1,5 +1,5 @@
-// The program of all trials, laid out for planes: every step once, in an order in which intermediate results are
-// few and die young, so that they stay in the processor's caches.
+// The program of all trials, laid out for planes: every step once, in an order in which intermediate results
+// are few and die young, so that they stay in the processor's caches.
 #pragma once
 
 #include <vector>
@@ -14,8 +14,8 @@ struct RootRule {
   criteria::StepIndex step = 0;
   bool excludes = false;
 };
-/// What decides about one trial: every criterion of one of its slots. Slots that cannot speak for the trial (closed
-/// beside open ones) are left out by the caller.
+/// What decides about one trial: every criterion of one of its slots. Slots that cannot speak for the trial
+/// (closed beside open ones) are left out by the caller.
 struct TrialRules {
   std::vector<std::vector<RootRule>> slots;
 };
@@ -27,15 +27,25 @@ struct PlaneRef {
   bool negated = false;
 };
 
-enum class PlaneOp : std::uint8_t { from_bound, all_of, any_of, at_least, agreed, score, unknown, soften, accept };
+enum class PlaneOp : std::uint8_t {
+  from_bound,
+  all_of,
+  any_of,
+  at_least,
+  agreed,
+  score,
+  unknown,
+  soften,
+  accept
+};
 
 struct PlaneStep {
   PlaneOp op = PlaneOp::all_of;
   std::uint32_t out = 0;   ///< slot of storage
   std::uint32_t first = 0; ///< into operands
   std::uint32_t count = 0;
-  std::uint32_t need = 0;  ///< of at_least; of a score, its bound's place in bounds
-  ColumnIndex column = 0;  ///< of from_bound
+  std::uint32_t need = 0; ///< of at_least; of a score, its bound's place in bounds
+  ColumnIndex column = 0; ///< of from_bound
   double from = 0;
 };
 
@@ -52,7 +62,8 @@ struct SlotSteps {
 class Schedule {
 public:
   /// Plans the leaves into `leaves`, which may already hold columns of earlier schedules.
-  static Schedule compile(const criteria::Program& program, const std::vector<TrialRules>& trials, LeafPlan& leaves);
+  static Schedule compile(const criteria::Program& program, const std::vector<TrialRules>& trials,
+                          LeafPlan& leaves);
 
   const std::vector<PlaneStep>& steps() const { return steps_; }
   const std::vector<PlaneRef>& operands() const { return operands_; }

@@ -209,7 +209,8 @@ private:
   }
 
   /// One when the trial's verdict is the expected one and every criterion has its sentence.
-  std::size_t explained_trial(const TrialRules& rules, const Trace& trace, std::size_t patient, std::size_t trial) {
+  std::size_t explained_trial(const TrialRules& rules, const Trace& trace, std::size_t patient,
+                              std::size_t trial) {
     Truth verdict = Truth::yes;
     bool told = true;
     for (const RootRule& root : rules.slots.front()) {

@@ -34,7 +34,8 @@ private:
   /// Someone who is so many years old on the day of the answer.
   void person(Json from, Patient& out) const {
     if (const auto age = number_at(from, "age"))
-      out.person.birth_date = PartialDate(before(as_of_, {static_cast<std::int32_t>(*age), PeriodUnit::years}));
+      out.person.birth_date =
+          PartialDate(before(as_of_, {static_cast<std::int32_t>(*age), PeriodUnit::years}));
     const auto sex = text_at(from, "sex");
     if (!sex.empty()) out.person.sex = sex == "F" ? "female" : "male";
     if (const auto ecog = number_at(from, "ecog")) {
@@ -52,8 +53,8 @@ private:
       if (stage == stages[i]) measure(out, "stage", static_cast<double>(i), as_of_);
   }
 
-  /// The workload's flag of refractoriness says of each drug yes, no or nothing. The reason for stopping does so too, and
-  /// `intolerant(...)` reads it, so the flag is carried there.
+  /// The workload's flag of refractoriness says of each drug yes, no or nothing. The reason for stopping does
+  /// so too, and `intolerant(...)` reads it, so the flag is carried there.
   void therapies(Json prior, Patient& out) const {
     out.therapies.complete.complete = true;
     for (const Json drug : simdjson::dom::array(prior)) {
@@ -153,7 +154,8 @@ Result<std::vector<Patient>> read_patients(const std::filesystem::path& file, co
   std::vector<Patient> out;
   for (const Json each : list_at(*root, "patients"))
     out.push_back(reader.read(each));
-  if (out.empty()) problems.error(ProblemCode::missing_key, file.string() + ": patients", "there are no patients", "");
+  if (out.empty())
+    problems.error(ProblemCode::missing_key, file.string() + ": patients", "there are no patients", "");
   if (problems.has_errors()) return problems;
   return out;
 }

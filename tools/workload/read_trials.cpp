@@ -111,7 +111,9 @@ private:
 
   std::optional<Node> number(std::string_view fact, Json from, std::string_view unit) {
     NumberTest test;
-    test.term.kind = fact == "age" ? NumberKind::age : fact == "ecog" ? NumberKind::ecog : NumberKind::measurement;
+    test.term.kind = fact == "age"    ? NumberKind::age
+                     : fact == "ecog" ? NumberKind::ecog
+                                      : NumberKind::measurement;
     if (test.term.kind == NumberKind::measurement)
       test.term.subject = words_.find(std::string(fact), ConceptKind::measurement);
     const auto value = number_at(from, "val");
@@ -124,7 +126,8 @@ private:
     const std::string name(text_at(from, "antigen"));
     test.term.antigen.antigen = words_.find(name, ConceptKind::antigen);
     const auto value = number_at(from, "val");
-    return value ? compared(std::move(test), "antigen(" + name + ")", text_at(from, "cmp"), *value, "%") : std::nullopt;
+    return value ? compared(std::move(test), "antigen(" + name + ")", text_at(from, "cmp"), *value, "%")
+                 : std::nullopt;
   }
 
   /// The bound in the stored unit, so that 8 g/dL and 80 g/L are one test.
@@ -140,8 +143,8 @@ private:
     const Unit* unit = unit_of(text_at(from, "unit"));
     const auto stored = to_stored_unit(facts, *value, unit == nullptr ? *facts.unit : *unit);
     if (!stored) return std::nullopt;
-    return compared(std::move(test), name + "[within " + number_text(*days) + " d]", text_at(from, "cmp"), *stored,
-                    facts.unit->symbol);
+    return compared(std::move(test), name + "[within " + number_text(*days) + " d]", text_at(from, "cmp"),
+                    *stored, facts.unit->symbol);
   }
 
   std::optional<Node> one_of(Json from) {
@@ -296,7 +299,8 @@ Result<Dated> read_trials(const std::filesystem::path& file, const Words& words,
   const auto root = json.read(file, problems);
   if (!root) return problems;
   const auto as_of = parse_day(text_at(*root, "asof"));
-  if (!as_of) problems.error(ProblemCode::impossible_date, file.string() + ": asof", "the date is not understood", "");
+  if (!as_of)
+    problems.error(ProblemCode::impossible_date, file.string() + ": asof", "the date is not understood", "");
   RuleWriter writer(words);
   std::size_t index = 0;
   for (const Json each : list_at(*root, "trials")) {
@@ -305,10 +309,12 @@ Result<Dated> read_trials(const std::filesystem::path& file, const Words& words,
       take(std::move(trial));
     else
       problems.error(ProblemCode::malformed, file.string() + ": trials[" + std::to_string(index) + "]",
-                     "its criteria hold an operator or a value that is not known", "generate the workload again");
+                     "its criteria hold an operator or a value that is not known",
+                     "generate the workload again");
     ++index;
   }
-  if (index == 0) problems.error(ProblemCode::missing_key, file.string() + ": trials", "there are no trials", "");
+  if (index == 0)
+    problems.error(ProblemCode::missing_key, file.string() + ": trials", "there are no trials", "");
   if (problems.has_errors()) return problems;
   return Dated{*as_of};
 }

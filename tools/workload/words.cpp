@@ -1,4 +1,5 @@
-// The closed vocabulary of the workload: drug classes with their drugs and targets, markers, conditions, laboratory tests.
+// The closed vocabulary of the workload: drug classes with their drugs and targets, markers, conditions,
+// laboratory tests.
 #include <array>
 
 #include "tools/workload/workload.hpp"
@@ -40,20 +41,38 @@ constexpr std::array classes = {ClassRow{"chemo_platinum", "DNA", "cisplatin", "
                                 ClassRow{"steroid", "NR3C1", "prednisone", "dexamethasone"},
                                 ClassRow{"cdk46", "CDK4", "palbociclib", "ribociclib"}};
 
-constexpr std::array diagnoses = {"nsclc", "sclc", "breast", "crc",      "prostate", "ovarian", "gastric", "pancreatic",
-                                  "hcc",   "rcc",  "urothelial", "hnscc", "melanoma", "gbm",     "mm",      "dlbcl",
-                                  "fl",    "mcl",  "cll",        "aml",   "all",      "mds",     "hl",      "ptcl"};
-constexpr std::array comorbidities = {
-    "chf",  "mi_6mo",     "stroke_6mo", "copd",   "ild",     "ckd",       "cirrhosis",     "diabetes",
-    "htn_uncontrolled", "autoimmune", "hiv", "hbv_active", "hcv_active", "dvt_pe", "seizure", "qtc_long",
-    "second_malig", "psych_uncontrolled", "transplant_solid", "neuropathy_g2"};
-constexpr std::array flags = {"cns_mets", "liver_mets", "pregnant",      "active_infection", "gvhd",
+constexpr std::array diagnoses = {"nsclc",    "sclc",       "breast", "crc",   "prostate",   "ovarian",
+                                  "gastric",  "pancreatic", "hcc",    "rcc",   "urothelial", "hnscc",
+                                  "melanoma", "gbm",        "mm",     "dlbcl", "fl",         "mcl",
+                                  "cll",      "aml",        "all",    "mds",   "hl",         "ptcl"};
+constexpr std::array comorbidities = {"chf",
+                                      "mi_6mo",
+                                      "stroke_6mo",
+                                      "copd",
+                                      "ild",
+                                      "ckd",
+                                      "cirrhosis",
+                                      "diabetes",
+                                      "htn_uncontrolled",
+                                      "autoimmune",
+                                      "hiv",
+                                      "hbv_active",
+                                      "hcv_active",
+                                      "dvt_pe",
+                                      "seizure",
+                                      "qtc_long",
+                                      "second_malig",
+                                      "psych_uncontrolled",
+                                      "transplant_solid",
+                                      "neuropathy_g2"};
+constexpr std::array flags = {"cns_mets",   "liver_mets", "pregnant",      "active_infection", "gvhd",
                               "prior_allo", "measurable", "contraception", "live_vaccine_30d", "anticoag"};
-constexpr std::array markers = {"EGFR_L858R", "EGFR_ex19del", "EGFR_T790M", "ALK_fusion", "ROS1_fusion", "KRAS_G12C",
-                                "KRAS_G12D",  "BRAF_V600E",   "MET_ex14",   "RET_fusion", "NTRK_fusion", "HER2_amp",
-                                "HER2_low",   "BRCA1",        "BRCA2",      "PIK3CA",     "ESR1",        "MSI_H",
-                                "TMB_H",      "FLT3_ITD",     "NPM1",       "IDH1",       "IDH2",        "TP53",
-                                "del17p",     "t_4_14",       "t_14_16",    "gain1q",     "MYC_rearr",   "BCL2_rearr"};
+constexpr std::array markers = {"EGFR_L858R",  "EGFR_ex19del", "EGFR_T790M", "ALK_fusion", "ROS1_fusion",
+                                "KRAS_G12C",   "KRAS_G12D",    "BRAF_V600E", "MET_ex14",   "RET_fusion",
+                                "NTRK_fusion", "HER2_amp",     "HER2_low",   "BRCA1",      "BRCA2",
+                                "PIK3CA",      "ESR1",         "MSI_H",      "TMB_H",      "FLT3_ITD",
+                                "NPM1",        "IDH1",         "IDH2",       "TP53",       "del17p",
+                                "t_4_14",      "t_14_16",      "gain1q",     "MYC_rearr",  "BCL2_rearr"};
 constexpr std::array antigens = {"CD19", "CD20", "CD22", "BCMA", "GPRC5D", "PDL1"};
 
 struct LabRow {
@@ -62,14 +81,22 @@ struct LabRow {
   const char* bridge; ///< a unit of another dimension, null: none
   double factor;      ///< bridge unit to stored unit
 };
-constexpr std::array labs = {LabRow{"hgb", "g/L", nullptr, 0},       LabRow{"plt", "10^9/L", nullptr, 0},
-                             LabRow{"anc", "10^9/L", nullptr, 0},    LabRow{"wbc", "10^9/L", nullptr, 0},
-                             LabRow{"alc", "10^9/L", nullptr, 0},    LabRow{"creat", "mg/dL", "umol/L", 1 / 88.4},
-                             LabRow{"crcl", "mL/min", nullptr, 0},   LabRow{"ast", "1", nullptr, 0},
-                             LabRow{"alt", "1", nullptr, 0},         LabRow{"tbili", "1", nullptr, 0},
-                             LabRow{"alb", "g/L", nullptr, 0},       LabRow{"ldh", "1", nullptr, 0},
-                             LabRow{"inr", "1", nullptr, 0},         LabRow{"k", "mmol/L", nullptr, 0},
-                             LabRow{"ca", "mg/dL", "mmol/L", 1 / 0.2495}, LabRow{"lines", "1", nullptr, 0},
+constexpr std::array labs = {LabRow{"hgb", "g/L", nullptr, 0},
+                             LabRow{"plt", "10^9/L", nullptr, 0},
+                             LabRow{"anc", "10^9/L", nullptr, 0},
+                             LabRow{"wbc", "10^9/L", nullptr, 0},
+                             LabRow{"alc", "10^9/L", nullptr, 0},
+                             LabRow{"creat", "mg/dL", "umol/L", 1 / 88.4},
+                             LabRow{"crcl", "mL/min", nullptr, 0},
+                             LabRow{"ast", "1", nullptr, 0},
+                             LabRow{"alt", "1", nullptr, 0},
+                             LabRow{"tbili", "1", nullptr, 0},
+                             LabRow{"alb", "g/L", nullptr, 0},
+                             LabRow{"ldh", "1", nullptr, 0},
+                             LabRow{"inr", "1", nullptr, 0},
+                             LabRow{"k", "mmol/L", nullptr, 0},
+                             LabRow{"ca", "mg/dL", "mmol/L", 1 / 0.2495},
+                             LabRow{"lines", "1", nullptr, 0},
                              LabRow{"stage", "1", nullptr, 0}};
 
 ConceptRecord record(ConceptKind kind, const std::string& id) {
@@ -105,8 +132,9 @@ Result<Words> Words::build() {
   add(ConceptKind::antigen, antigens);
   for (const LabRow& row : labs)
     records.push_back(lab(row));
-  for (const char* target : {"DNA", "TUBB", "TOP2", "TYMS", "PD-1", "PD-L1", "CTLA-4", "CD38", "PSMB5", "CRBN", "BTK",
-                             "BCL2", "EGFR", "ALK", "HER2", "PARP1", "VEGF", "NONE", "NR3C1", "CDK4"})
+  for (const char* target :
+       {"DNA", "TUBB", "TOP2", "TYMS", "PD-1", "PD-L1", "CTLA-4", "CD38", "PSMB5", "CRBN",
+        "BTK", "BCL2", "EGFR", "ALK",  "HER2", "PARP1", "VEGF",   "NONE", "NR3C1", "CDK4"})
     records.push_back(record(ConceptKind::antigen, target));
   for (const ClassRow& row : classes) {
     records.push_back(record(ConceptKind::drug_class, row.name));

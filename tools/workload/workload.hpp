@@ -1,6 +1,6 @@
-// The neutral workload (trials x patients with a known verdict for every pair) in the terms of the criteria language:
-// its trials become checked expressions, its patients become recorded facts, so the real compile and evaluate path is
-// what is measured.
+// The neutral workload (trials x patients with a known verdict for every pair) in the terms of the criteria
+// language: its trials become checked expressions, its patients become recorded facts, so the real compile
+// and evaluate path is what is measured.
 #pragma once
 
 #include <filesystem>
@@ -44,7 +44,8 @@ struct Dated {
   Day as_of{};
 };
 
-/// Every problem names the file and the place in it. Nothing is taken from a file with errors before the error's place.
+/// Every problem names the file and the place in it. Nothing is taken from a file with errors before the
+/// error's place.
 Result<Dated> read_trials(const std::filesystem::path& file, const Words& words, const TakeTrial& take);
 Result<std::vector<Patient>> read_patients(const std::filesystem::path& file, const Words& words, Day as_of);
 /// A row a trial, a character a patient: t eligible, f excluded, u unknown.

@@ -1,5 +1,5 @@
-// The owner of the fast JSON reader: bulk files of a measurement, read once and front to back. Its errors become values
-// here; exceptions are not used.
+// The owner of the fast JSON reader: bulk files of a measurement, read once and front to back. Its errors
+// become values here; exceptions are not used.
 #pragma once
 
 #include <filesystem>
@@ -26,7 +26,8 @@ public:
     const bool reading = error == simdjson::IO_ERROR;
     problems.error(reading ? ProblemCode::unavailable : ProblemCode::malformed, file.string(),
                    simdjson::error_message(error),
-                   reading ? "name a directory made by the workload's generator" : "generate the workload again");
+                   reading ? "name a directory made by the workload's generator"
+                           : "generate the workload again");
     return std::nullopt;
   }
 
