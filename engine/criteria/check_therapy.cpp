@@ -1,17 +1,15 @@
-// What was given, how it worked, how long ago.
+// What was given and how long ago.
 #include <algorithm>
+#include <cmath>
 
+#include "engine/criteria/episode_filter.hpp"
 #include "engine/criteria/phrase.hpp"
+#include "engine/criteria/therapy_checks.hpp"
 #include "engine/domain/text.hpp"
 
 namespace cartwright::criteria {
 
 namespace {
-
-const std::vector<std::string>& responses() {
-  static const std::vector<std::string> words = {"sCR", "CR", "VGPR", "PR", "MR", "SD", "PD"};
-  return words;
-}
 
 const std::vector<std::string>& anchors() {
   static const std::vector<std::string> words = {"screening", "sample",          "enrolment", "randomisation",
@@ -19,35 +17,43 @@ const std::vector<std::string>& anchors() {
   return words;
 }
 
-std::optional<Response> read_response(PhraseReader& reader, const Checking& checking) {
-  const auto word = one_of(reader.take(), "response", responses(), checking);
-  return word ? parse_response(*word) : std::nullopt;
-}
+/// Options of a test about episodes: those of its own, then dose, as and in.
+struct Options {
+  std::string own;   ///< their canonical text
+  bool whole = true; ///< all could be read
+  EpisodeFilterReader which;
+  explicit Options(const Checking& checking) : which(checking) {}
+  bool good() const { return whole && which.whole(); }
+  std::string text() const { return own + which.text(); }
+};
 
 std::optional<Test> check_exposed(const WrittenTest& written, const Checking& checking) {
   if (!shape_fits(written, {true, false, false}, checking)) return std::nullopt;
   std::vector<const Phrase*> others;
   auto drugs = read_drugs(written.arguments, others, checking);
   ExposureTest out;
-  std::string option;
-  bool whole = drugs.has_value();
+  Options options(checking);
   for (const Phrase* phrase : others) {
     PhraseReader reader(*phrase);
     if (reader.accept_word("cycles")) {
       out.min_cycles = read_at_least(reader, checking);
-      whole = whole && out.min_cycles && reader.finished(checking);
-      option = "; cycles >= " + std::to_string(out.min_cycles.value_or(0));
-    } else {
-      whole = no_others({phrase}, "exposed takes by, except and cycles >= 2", checking);
+      options.whole = options.whole && out.min_cycles && reader.finished(checking);
+      options.own = "; cycles >= " + std::to_string(out.min_cycles.value_or(0));
+    } else if (!options.which.accept(*phrase)) {
+      options.whole = no_others(
+          {phrase}, "exposed takes by, except, cycles >= 2, dose >= 25 mg, as maintenance and in last_line",
+          checking);
     }
   }
-  if (!whole) return std::nullopt;
-  const std::string text = "exposed(" + drugs->text + option + ")";
+  if (!drugs || !options.good()) return std::nullopt;
+  const std::string text = "exposed(" + drugs->text + options.text() + ")";
   out.drugs = std::move(*drugs);
+  out.which = options.which.filter();
   return Test{std::move(out), text};
 }
 
-bool read_refractory_option(const Phrase& phrase, RefractoryTest& out, const Checking& checking) {
+bool read_refractory_option(const Phrase& phrase, RefractoryTest& out, Options& options,
+                            const Checking& checking) {
   PhraseReader reader(phrase);
   if (reader.accept_word("within")) {
     const auto period = read_period(reader, checking);
@@ -59,7 +65,11 @@ bool read_refractory_option(const Phrase& phrase, RefractoryTest& out, const Che
     if (response) out.below = *response;
     return response && reader.finished(checking);
   }
-  return no_others({&phrase}, "refractory takes by, except, within 60 d and response < MR", checking);
+  return options.which.accept(phrase) ||
+         no_others({&phrase},
+                   "refractory takes by, except, within 60 d, response < MR, dose >= 25 mg, as maintenance "
+                   "and in last_line",
+                   checking);
 }
 
 std::optional<Test> check_refractory(const WrittenTest& written, const Checking& checking) {
@@ -67,15 +77,16 @@ std::optional<Test> check_refractory(const WrittenTest& written, const Checking&
   std::vector<const Phrase*> others;
   auto drugs = read_drugs(written.arguments, others, checking);
   RefractoryTest out;
-  bool whole = drugs.has_value();
+  Options options(checking);
   for (const Phrase* phrase : others)
-    whole = read_refractory_option(*phrase, out, checking) && whole;
-  if (!whole) return std::nullopt;
-  std::string text = "refractory(" + drugs->text;
-  if (out.window != RefractoryTest{}.window) text += "; within " + cartwright::text_of(out.window);
-  if (out.below != RefractoryTest{}.below) text += "; response < " + std::string(word(out.below));
+    options.whole = read_refractory_option(*phrase, out, options, checking) && options.whole;
+  if (!drugs || !options.good()) return std::nullopt;
+  if (out.window != RefractoryTest{}.window) options.own += "; within " + cartwright::text_of(out.window);
+  if (out.below != RefractoryTest{}.below) options.own += "; response < " + std::string(word(out.below));
+  const std::string text = "refractory(" + drugs->text + options.text() + ")";
   out.drugs = std::move(*drugs);
-  return Test{std::move(out), text + ")"};
+  out.which = options.which.filter();
+  return Test{std::move(out), text};
 }
 
 std::optional<Test> check_intolerant(const WrittenTest& written, const Checking& checking) {
@@ -87,10 +98,10 @@ std::optional<Test> check_intolerant(const WrittenTest& written, const Checking&
   return Test{IntolerantTest{std::move(*drugs)}, text};
 }
 
-/// What is washed out: a drug, radiotherapy, a transplant, support.
+/// What is washed out: a drug, radiotherapy, a transplant, support, immunosuppression.
 std::optional<Event> read_washed_out(std::span<const Phrase> phrases, std::vector<const Phrase*>& others,
                                      const Checking& checking) {
-  for (const std::string_view word : {"radiotherapy", "transplant", "support"})
+  for (const std::string_view word : {"radiotherapy", "transplant", "support", "immunosuppression"})
     if (starts_with_word(phrases.front(), word)) return read_event(phrases, others, checking);
   auto drugs = read_drugs(phrases, others, checking);
   if (!drugs) return std::nullopt;
@@ -130,111 +141,6 @@ std::optional<Test> check_washout(const WrittenTest& written, const Checking& ch
   return Test{std::move(out), text};
 }
 
-std::optional<Test> check_best_response(const WrittenTest& written, const Checking& checking) {
-  if (!shape_fits(written, {true, false, true}, checking)) return std::nullopt;
-  std::vector<const Phrase*> others;
-  auto drugs = read_drugs(written.arguments, others, checking);
-  const auto op = op_of(written.relation);
-  if (!op)
-    checking.error(written.relation_span, ProblemCode::wrong_type, "a response is compared with an operator",
-                   "write best_response(...) >= PR");
-  if (!no_others(others, "best_response takes by and except", checking) || !drugs || !op) return std::nullopt;
-  PhraseReader reader(written.operand.front());
-  const auto response = read_response(reader, checking);
-  if (!response || !reader.finished(checking)) return std::nullopt;
-  const std::string text =
-      "best_response(" + drugs->text + ") " + std::string(symbol(*op)) + " " + std::string(word(*response));
-  return Test{BestResponseTest{std::move(*drugs), *op, *response}, text};
-}
-
-std::optional<Test> check_last_therapy(const WrittenTest& written, const Checking& checking) {
-  LastTherapyTest out;
-  std::string text = "last_therapy";
-  if (written.relation != Relation::is && written.relation != Relation::is_not) {
-    checking.error(written.head.span, ProblemCode::malformed,
-                   "\"last_therapy\" has to be compared with a drug",
-                   "write last_therapy is (target BCMA; by car_t)");
-    return std::nullopt;
-  }
-  if (!written.arguments.empty()) {
-    std::vector<Phrase> phrases = written.arguments;
-    std::vector<const Phrase*> others;
-    if (!starts_with_word(phrases.front(), "ignoring")) {
-      checking.error(phrases.front().span, ProblemCode::malformed, "this option has no meaning here",
-                     "write last_therapy(ignoring steroid) is DRUG");
-      return std::nullopt;
-    }
-    phrases.front().tokens.erase(phrases.front().tokens.begin());
-    auto ignoring = read_drugs(phrases, others, checking);
-    if (!ignoring || !no_others(others, "write last_therapy(ignoring steroid) is DRUG", checking))
-      return std::nullopt;
-    text += "(ignoring " + ignoring->text + ")";
-    out.ignoring = std::move(*ignoring);
-  }
-  std::vector<const Phrase*> others;
-  auto drugs = read_drugs(written.operand, others, checking);
-  if (!drugs || !no_others(others, "a drug takes by and except", checking)) return std::nullopt;
-  text += " is (" + drugs->text + ")";
-  out.is = std::move(*drugs);
-  return Test{std::move(out), text};
-}
-
-std::optional<Test> check_progressed(const WrittenTest& written, const Checking& checking) {
-  if (!shape_fits(written, {true, false, false}, checking)) return std::nullopt;
-  PhraseReader reader(written.arguments.front());
-  ProgressedTest out;
-  std::string text = "progressed(after last_therapy)";
-  bool whole = written.arguments.size() == 1;
-  if (reader.accept_word("within")) {
-    out.within = read_period(reader, checking);
-    whole = whole && out.within && reader.accept_word("of");
-    text = out.within ? "progressed(within " + cartwright::text_of(*out.within) + " of last_therapy)" : "";
-  } else {
-    whole = whole && reader.accept_word("after");
-  }
-  whole = whole && reader.accept_word("last_therapy") && reader.done();
-  if (!whole) {
-    checking.error(reader.span(), ProblemCode::malformed,
-                   "since when the progression counts is not understood",
-                   "write progressed(within 12 mo of last_therapy) or progressed(after last_therapy)");
-    return std::nullopt;
-  }
-  return Test{out, text};
-}
-
-std::optional<EventKind> transplant_kind(const Token& token, const Checking& checking) {
-  const auto word = one_of(token, "type of transplant", {"autologous", "allogeneic", "any"}, checking);
-  if (!word) return std::nullopt;
-  return *word == "autologous"   ? EventKind::transplant_autologous
-         : *word == "allogeneic" ? EventKind::transplant_allogeneic
-                                 : EventKind::transplant_any;
-}
-
-std::string_view transplant_word(EventKind kind) {
-  return kind == EventKind::transplant_autologous   ? "autologous"
-         : kind == EventKind::transplant_allogeneic ? "allogeneic"
-                                                    : "any";
-}
-
-std::optional<Test> check_relapsed(const WrittenTest& written, const Checking& checking) {
-  if (!shape_fits(written, {true, false, false}, checking)) return std::nullopt;
-  PhraseReader reader(written.arguments.front());
-  RelapsedTest out;
-  std::optional<Period> period;
-  if (reader.accept_word("within")) period = read_period(reader, checking);
-  if (!period || !reader.accept_word("of") || !reader.accept_word("transplant")) {
-    checking.error(reader.span(), ProblemCode::malformed, "since when the relapse counts is not understood",
-                   "write relapsed(within 18 mo of transplant autologous)");
-    return std::nullopt;
-  }
-  const auto kind = transplant_kind(reader.take(), checking);
-  if (!kind || !reader.finished(checking)) return std::nullopt;
-  out.within = *period;
-  out.transplant = *kind;
-  return Test{out, "relapsed(within " + cartwright::text_of(*period) + " of transplant " +
-                       std::string(transplant_word(*kind)) + ")"};
-}
-
 std::optional<Test> check_had_transplant(const WrittenTest& written, const Checking& checking) {
   if (!shape_fits(written, {true, false, false}, checking)) return std::nullopt;
   PhraseReader reader(written.arguments.front());
@@ -255,24 +161,57 @@ std::optional<Test> check_had_transplant(const WrittenTest& written, const Check
   return Test{out, "had_transplant(" + std::string(transplant_word(*kind)) + option + ")"};
 }
 
+/// `in 60..120 d`, both ends of one unit.
+bool read_range(PhraseReader& reader, ElapsedTest& out, const Checking& checking) {
+  const Span span = reader.span();
+  const auto from = reader.number();
+  if (!from || !reader.accept_symbol("..")) {
+    checking.error(span, ProblemCode::wrong_type, "two numbers and a unit of time are expected after \"in\"",
+                   "write time_since(...) in 60..120 d");
+    return false;
+  }
+  out.upper = read_period(reader, checking);
+  if (!out.upper) return false;
+  if (*from != std::floor(*from) || *from > out.upper->count) {
+    checking.error(span, ProblemCode::contradiction,
+                   "the range ends before it begins, or is not in whole numbers",
+                   "write the smaller number first");
+    return false;
+  }
+  out.period = {static_cast<std::int32_t>(*from), out.upper->unit};
+  return true;
+}
+
 std::optional<Test> check_time_since(const WrittenTest& written, const Checking& checking) {
   if (!shape_fits(written, {true, false, true}, checking)) return std::nullopt;
   std::vector<const Phrase*> others;
   auto event = read_event(written.arguments, others, checking);
-  const auto op = op_of(written.relation);
+  const bool range = written.relation == Relation::in_range;
+  const auto op = range ? std::optional(Op::at_least) : op_of(written.relation);
   if (!op || *op == Op::equal || *op == Op::not_equal) {
     checking.error(written.relation_span, ProblemCode::wrong_type,
-                   "a time is compared with <, <=, > or >=", "write time_since(...) >= 60 d");
+                   "a time is compared with <, <=, >, >= or in", "write time_since(...) >= 60 d");
     return std::nullopt;
   }
   PhraseReader reader(written.operand.front());
-  const auto period = read_period(reader, checking);
-  if (!no_others(others, "time_since takes one event", checking) || !event || !period ||
+  ElapsedTest out;
+  out.op = *op;
+  bool whole = true;
+  if (range)
+    whole = read_range(reader, out, checking);
+  else if (const auto period = read_period(reader, checking))
+    out.period = *period;
+  else
+    whole = false;
+  if (!no_others(others, "time_since takes one event", checking) || !event || !whole ||
       !reader.finished(checking))
     return std::nullopt;
-  const std::string text =
-      "time_since(" + event->text + ") " + std::string(symbol(*op)) + " " + cartwright::text_of(*period);
-  return Test{ElapsedTest{std::move(*event), *op, *period}, text};
+  const std::string bound =
+      range ? "in " + std::to_string(out.period.count) + ".." + cartwright::text_of(*out.upper)
+            : std::string(symbol(*op)) + " " + cartwright::text_of(out.period);
+  const std::string text = "time_since(" + event->text + ") " + bound;
+  out.since = std::move(*event);
+  return Test{std::move(out), text};
 }
 
 using Check = std::optional<Test> (*)(const WrittenTest&, const Checking&);

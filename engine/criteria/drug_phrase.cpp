@@ -158,7 +158,9 @@ const std::vector<EventWords>& fixed_events() {
       {EventKind::progression, {"progression"}, "progression"},
       {EventKind::diagnosis, {"diagnosis"}, "diagnosis"},
       {EventKind::immunosuppression, {"immunosuppression"}, "immunosuppression"},
-      {EventKind::infusion_car_t, {"infusion", "car_t"}, "infusion car_t"}};
+      {EventKind::infusion_car_t, {"infusion", "car_t"}, "infusion car_t"},
+      {EventKind::start_of_first_line, {"start", "of", "first_line"}, "start of first_line"},
+      {EventKind::start_of_last_line, {"start", "of", "last_line"}, "start of last_line"}};
   return events;
 }
 
@@ -171,20 +173,19 @@ bool accept_all(PhraseReader& reader, const std::vector<std::string_view>& words
   return true;
 }
 
-/// `last dose DRUG` with its `by` and `except`.
-std::optional<Event> read_last_dose(std::span<const Phrase> phrases, std::size_t skip,
-                                    std::vector<const Phrase*>& others, const Checking& checking) {
+/// `last dose DRUG` or `first dose DRUG`, with its `by` and `except`.
+std::optional<Event> read_dose_event(std::span<const Phrase> phrases, EventKind kind,
+                                     std::vector<const Phrase*>& others, const Checking& checking) {
   std::vector<Phrase> drug(phrases.begin(), phrases.end());
-  drug.front().tokens.erase(drug.front().tokens.begin(),
-                            drug.front().tokens.begin() + static_cast<std::ptrdiff_t>(skip));
+  drug.front().tokens.erase(drug.front().tokens.begin(), drug.front().tokens.begin() + 2);
   std::vector<const Phrase*> rest;
   auto drugs = read_drugs(drug, rest, checking);
   for (const Phrase* phrase : rest)
     others.push_back(&phrases[static_cast<std::size_t>(phrase - drug.data())]);
   if (!drugs) return std::nullopt;
   Event out;
-  out.kind = EventKind::last_dose;
-  out.text = "last dose " + drugs->text;
+  out.kind = kind;
+  out.text = (kind == EventKind::last_dose ? "last dose " : "first dose ") + drugs->text;
   out.drugs = std::move(*drugs);
   return out;
 }
@@ -208,9 +209,9 @@ std::optional<Event> read_named_event(PhraseReader reader, const Checking& check
     return out;
   }
   checking.error(reader.whole(), ProblemCode::unknown_word, "this event is not known",
-                 "write last dose DRUG, last therapy, transplant autologous, radiotherapy, progression, "
-                 "diagnosis, immunosuppression, "
-                 "condition WORD, support WORD or infusion car_t");
+                 "write last dose DRUG, first dose DRUG, last therapy, transplant autologous, radiotherapy, "
+                 "progression, diagnosis, immunosuppression, condition WORD, support WORD, infusion car_t, "
+                 "start of first_line or start of last_line");
   return std::nullopt;
 }
 
@@ -228,9 +229,11 @@ std::optional<Event> read_event(std::span<const Phrase> phrases, std::vector<con
       out.text = event.text;
       return out;
     }
-  PhraseReader ahead = reader;
-  if (ahead.accept_word("last") && ahead.accept_word("dose"))
-    return read_last_dose(phrases, 2, others, checking);
+  for (const EventKind kind : {EventKind::last_dose, EventKind::first_dose}) {
+    PhraseReader ahead = reader;
+    if (ahead.accept_word(kind == EventKind::last_dose ? "last" : "first") && ahead.accept_word("dose"))
+      return read_dose_event(phrases, kind, others, checking);
+  }
   for (const Phrase& phrase : phrases.subspan(1))
     others.push_back(&phrase);
   return read_named_event(reader, checking);

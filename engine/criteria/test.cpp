@@ -20,6 +20,20 @@ std::string_view symbol(Op op) {
   return "";
 }
 
+std::string_view word(Position position) {
+  switch (position) {
+  case Position::anywhere:
+    return "";
+  case Position::first_line:
+    return "first_line";
+  case Position::last_line:
+    return "last_line";
+  case Position::last_therapy:
+    return "last_therapy";
+  }
+  return "";
+}
+
 std::string_view word(LesionKind kind) {
   switch (kind) {
   case LesionKind::any:

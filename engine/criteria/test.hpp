@@ -26,6 +26,21 @@ struct DrugSet {
 enum class Op : std::uint8_t { less, at_most, equal, not_equal, at_least, greater };
 std::string_view symbol(Op op);
 
+/// A place in the treatment history: lines as counted, or the newest therapy.
+enum class Position : std::uint8_t { anywhere, first_line, last_line, last_therapy };
+std::string_view word(Position position);
+
+/// Which of the episodes that held a drug count.
+struct EpisodeFilter {
+  struct DoseBound {
+    Op op = Op::at_least;
+    Quantity dose;
+  };
+  std::optional<DoseBound> dose;
+  std::vector<std::string> intents; ///< any of; empty: any
+  Position in = Position::anywhere;
+};
+
 /// A fixed length, a number of half-lives, or the shorter or longer of both.
 struct Interval {
   enum class Combine : std::uint8_t { only, shorter, longer };
@@ -121,11 +136,14 @@ enum class EventKind : std::uint8_t {
   immunosuppression,
   condition,
   support,
-  infusion_car_t
+  infusion_car_t,
+  first_dose,
+  start_of_first_line,
+  start_of_last_line
 };
 struct Event {
   EventKind kind = EventKind::last_dose;
-  DrugSet drugs;         ///< of last_dose
+  DrugSet drugs;         ///< of last_dose, first_dose
   ConceptId condition{}; ///< of condition
   std::string support;   ///< of support
   std::string text;      ///< canonical
@@ -135,6 +153,7 @@ struct ElapsedTest {
   Event since;
   Op op = Op::at_least;
   Period period;
+  std::optional<Period> upper; ///< `in period..upper`, both included
 };
 struct WashoutTest {
   Event of;
@@ -144,19 +163,22 @@ struct WashoutTest {
 struct ExposureTest {
   DrugSet drugs;
   std::optional<std::int32_t> min_cycles;
+  EpisodeFilter which;
 };
 struct RefractoryTest {
   DrugSet drugs;
   Period window{60, PeriodUnit::days};
   Response below = Response::MR;
+  EpisodeFilter which;
 };
 struct IntolerantTest {
   DrugSet drugs;
 };
 struct BestResponseTest {
-  DrugSet drugs;
+  DrugSet drugs; ///< empty: any therapy of the position
   Op op = Op::at_least;
   Response response = Response::PR;
+  EpisodeFilter which;
 };
 struct LastTherapyTest {
   DrugSet ignoring;
@@ -222,12 +244,20 @@ struct AntigenStateTest {
   AntigenFilter filter;
   std::string result;
 }; ///< positive, negative
+struct ProgressedOnTest {
+  DrugSet drugs;
+  Period window{0, PeriodUnit::days}; ///< after the last dose; none: on it only
+  EpisodeFilter which;
+};
+struct ProgressedEarlyTest {
+  Period within; ///< of the start of the first line
+};
 
-using TestForm =
-    std::variant<NumberTest, ElapsedTest, WashoutTest, ExposureTest, RefractoryTest, IntolerantTest,
-                 BestResponseTest, LastTherapyTest, ProgressedTest, RelapsedTest, TransplantTest, EmdTest,
-                 CnsTest, PclTest, WordTest, MarkerTest, ConditionTest, ActiveInfectionTest,
-                 InfectionResultTest, SupportTest, SteroidTest, PersonTest, AntigenStateTest>;
+using TestForm = std::variant<NumberTest, ElapsedTest, WashoutTest, ExposureTest, RefractoryTest,
+                              IntolerantTest, BestResponseTest, LastTherapyTest, ProgressedTest, RelapsedTest,
+                              TransplantTest, EmdTest, CnsTest, PclTest, WordTest, MarkerTest, ConditionTest,
+                              ActiveInfectionTest, InfectionResultTest, SupportTest, SteroidTest, PersonTest,
+                              AntigenStateTest, ProgressedOnTest, ProgressedEarlyTest>;
 
 struct Test {
   TestForm form;

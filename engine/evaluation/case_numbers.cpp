@@ -4,6 +4,7 @@
 
 #include "engine/domain/text.hpp"
 #include "engine/evaluation/drug_match.hpp"
+#include "engine/evaluation/episodes.hpp"
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/reading.hpp"
 
@@ -127,11 +128,9 @@ Truth line_held(const TherapyLine& line, const criteria::DrugSet& drugs, const C
   Truth out = Truth::no;
   for (const std::size_t i : line.episodes)
     out = either(out, holds_drug(of.patient.therapies.items[i], drugs.agents, of.vocabulary));
-  const auto cytotoxic = class_named("cytotoxic", of.vocabulary);
-  const bool conditioned = line.episodes.empty() && !line.transplants.empty() && cytotoxic &&
-                           std::any_of(drugs.agents.begin(), drugs.agents.end(), [&](ConceptId agent) {
-                             return of.vocabulary.is_a(agent, *cytotoxic);
-                           });
+  const bool conditioned = std::any_of(line.transplants.begin(), line.transplants.end(), [&](std::size_t i) {
+    return may_have_conditioned(of.patient.transplants.items[i], drugs, of);
+  });
   return conditioned ? either(out, Truth::unknown) : out;
 }
 

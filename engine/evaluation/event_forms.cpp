@@ -7,6 +7,7 @@
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/forms.hpp"
 #include "engine/evaluation/moments.hpp"
+#include "engine/evaluation/positions.hpp"
 
 namespace cartwright {
 
@@ -84,17 +85,95 @@ Cause doubt(const Moment& moment, const Cause& open) {
 
 } // namespace
 
-Finding find(const ElapsedTest& test, const Case& of) {
-  const Moments moments = moments_of(test.since, of);
-  const bool strictly = test.op == Op::greater || test.op == Op::at_most;
+namespace {
+
+/// One bound of an elapsed time: at least the period, or (strictly) more.
+struct Bound {
+  Period period;
+  bool strictly = false;
+};
+
+std::string in_words(const Bound& bound, const Event& since) {
+  return std::string(bound.strictly ? "more than " : "") + cartwright::in_words(bound.period) + " since " +
+         since.text;
+}
+
+/// Everything of the kind lies far enough back.
+Finding since_newest(const Event& since, const Bound& bound, const Case& of) {
+  const Moments moments = moments_of(since, of);
   Distance distance(of);
   for (const Moment& moment : moments.items)
-    distance.add(moment, far_enough(moment, test.period, strictly, of, distance.turns()),
+    distance.add(moment, far_enough(moment, bound.period, bound.strictly, of, distance.turns()),
                  doubt(moment, moments.open));
-  const std::string asked =
-      std::string(strictly ? "more than " : "") + in_words(test.period) + " since " + test.since.text;
-  Finding out =
-      distance.conclude(nothing_else_since(moments, before(of.as_of, test.period)), moments.open, asked);
+  return distance.conclude(nothing_else_since(moments, before(of.as_of, bound.period)), moments.open,
+                           in_words(bound, since));
+}
+
+/// One that lies far enough back is enough: the first is at least as old.
+Finding since_first(const Event& since, const Bound& bound, const Case& of) {
+  const Moments moments = moments_of(since, of);
+  AnyOf any;
+  std::vector<Day> turns;
+  bool certain = false;
+  for (const Moment& moment : moments.items) {
+    const Truth far = far_enough(moment, bound.period, bound.strictly, of, turns);
+    certain = certain || moment.counts == Truth::yes;
+    // One that may not be such a dose leaves open that there was none, which is long ago enough.
+    any.add(moment.counts == Truth::yes ? far : Truth::unknown, moment.fact, doubt(moment, moments.open));
+  }
+  const bool closed = nothing_else_since(moments, Day{});
+  const std::string asked = in_words(bound, since);
+  Finding out = any.conclude(closed, moments.open, asked + " have passed", "less than " + asked);
+  if (closed && moments.items.empty())
+    out = decided(Truth::yes, "none recorded in a complete record; " + asked + " asked");
+  out.turns = turns;
+  return out;
+}
+
+/// The start of a line that may be one of several.
+Finding since_line(const Event& since, const Bound& bound, const Case& of) {
+  const bool first = since.kind == EventKind::start_of_first_line;
+  const Places places = places_at(first ? Position::first_line : Position::last_line, of);
+  const std::string asked = in_words(bound, since);
+  return at_place(places, [&](const Place& place) {
+    if (place.among.episodes.empty() && place.among.transplants.empty())
+      return decided(Truth::yes, "no line in a complete record; " + asked + " asked");
+    Distance distance(of);
+    distance.add(place.start, far_enough(place.start, bound.period, bound.strictly, of, distance.turns()),
+                 doubt(place.start, therapies_missing));
+    return distance.conclude(true, therapies_missing, asked);
+  });
+}
+
+Finding since(const Event& event, const Bound& bound, const Case& of) {
+  switch (event.kind) {
+  case EventKind::first_dose:
+    return since_first(event, bound, of);
+  case EventKind::start_of_first_line:
+  case EventKind::start_of_last_line:
+    return since_line(event, bound, of);
+  default:
+    return since_newest(event, bound, of);
+  }
+}
+
+/// Not before the lower end, and not after the upper one.
+Finding within_range(const ElapsedTest& test, const Case& of) {
+  Finding out = since(test.since, {test.period, false}, of);
+  Finding beyond = since(test.since, {*test.upper, true}, of);
+  out.why += "; " + beyond.why;
+  out.truth = both(out.truth, negate(beyond.truth));
+  out.turns.insert(out.turns.end(), beyond.turns.begin(), beyond.turns.end());
+  out.causes.merge(beyond.causes);
+  if (out.truth != Truth::unknown) out.causes = {};
+  return out;
+}
+
+} // namespace
+
+Finding find(const ElapsedTest& test, const Case& of) {
+  if (test.upper) return within_range(test, of);
+  Finding out = since(test.since, {test.period, test.op == Op::greater || test.op == Op::at_most}, of);
   if (test.op == Op::less || test.op == Op::at_most) out.truth = negate(out.truth);
   return out;
 }

@@ -20,9 +20,13 @@ Finding missing(const std::string& fact, const std::string& document, const std:
 }
 
 void AnyOf::add(Truth truth, FactUse fact, Cause cause) {
+  add(truth, std::move(fact), Causes(std::move(cause)));
+}
+
+void AnyOf::add(Truth truth, FactUse fact, const Causes& causes) {
   truth_ = either(truth_, truth);
   (truth == Truth::yes ? for_ : truth == Truth::no ? against_ : doubtful_).push_back(std::move(fact));
-  if (truth == Truth::unknown) causes_.add(std::move(cause));
+  if (truth == Truth::unknown) causes_.merge(causes);
 }
 
 namespace {

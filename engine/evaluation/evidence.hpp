@@ -18,6 +18,9 @@ class AnyOf {
 public:
   /// `cause` is needed when truth is unknown.
   void add(Truth truth, FactUse fact, Cause cause = {});
+  void add(Truth truth, FactUse fact, const Causes& causes);
+  /// What is not recorded may satisfy it too.
+  void doubt(const Cause& cause) { causes_.add(cause); }
   /// `closed`: the list says that it holds everything that matters. Otherwise the missing cause is `open`.
   Finding conclude(bool closed, const Cause& open, const std::string& yes, const std::string& no) const;
 

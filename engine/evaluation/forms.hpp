@@ -35,4 +35,7 @@ Finding find(const criteria::SupportTest& test, const Case& of);
 Finding find(const criteria::SteroidTest& test, const Case& of);
 Finding find(const criteria::PersonTest& test, const Case& of);
 
+Finding find(const criteria::ProgressedOnTest& test, const Case& of);
+Finding find(const criteria::ProgressedEarlyTest& test, const Case& of);
+
 } // namespace cartwright

@@ -4,7 +4,9 @@
 
 #include "engine/evaluation/compare.hpp"
 #include "engine/evaluation/drug_match.hpp"
+#include "engine/evaluation/episodes.hpp"
 #include "engine/evaluation/evidence.hpp"
+#include "engine/evaluation/positions.hpp"
 
 namespace cartwright {
 
@@ -41,7 +43,21 @@ Moment last_dose(const Episode& episode, const Case& of) {
   return out;
 }
 
-Moments doses(const std::vector<ConceptId>& drugs, const Case& of) {
+/// A transplant whose conditioning is not listed, when that may have held such a drug.
+void add_conditioning(const DrugSet& drugs, const Case& of, Moments& out) {
+  for (const Transplant& transplant : of.patient.transplants.items) {
+    if (!known(transplant.date, of) || !may_have_conditioned(transplant, drugs, of)) continue;
+    Moment moment;
+    moment.counts = Truth::unknown;
+    moment.at = transplant.date;
+    moment.doubt = not_recorded("conditioning");
+    moment.fact = with(fact_of(transplant), "its conditioning not recorded");
+    out.items.push_back(std::move(moment));
+  }
+}
+
+Moments doses(const DrugSet& asked, const Case& of) {
+  const std::vector<ConceptId>& drugs = asked.agents;
   Moments out;
   out.lists = {of.patient.therapies.complete};
   out.open = therapies_missing;
@@ -55,13 +71,43 @@ Moments doses(const std::vector<ConceptId>& drugs, const Case& of) {
       if (is_drug(agent, drugs, of.vocabulary) != Truth::no) moment.agents.push_back(agent);
     out.items.push_back(std::move(moment));
   }
+  add_conditioning(asked, of, out);
+  return out;
+}
+
+Moments first_doses(const DrugSet& drugs, const Case& of) {
+  Moments out;
+  out.lists = {of.patient.therapies.complete};
+  out.open = therapies_missing;
+  for (const Episode& episode : of.patient.therapies.items) {
+    if (!known(episode.start, of)) continue;
+    const Truth held = holds_drug(episode, drugs.agents, of.vocabulary);
+    if (held == Truth::no) continue;
+    Moment moment;
+    moment.counts = held;
+    moment.at = episode.start;
+    if (episode.stop) moment.not_after = episode.stop->latest();
+    moment.fact = fact_of(episode, of.vocabulary);
+    out.items.push_back(std::move(moment));
+  }
+  return out;
+}
+
+/// Every line that may stand at the position.
+Moments line_starts(Position position, const Case& of) {
+  Moments out;
+  const Places places = places_at(position, of);
+  if (places.open.empty()) out.lists = {always_closed};
+  out.open = places.open.empty() ? therapies_missing : places.open.items().front();
+  for (const Place& place : places.possible)
+    out.items.push_back(place.start);
   return out;
 }
 
 Moments doses_of_class(const char* word, const Case& of) {
   const auto wide = class_named(word, of.vocabulary);
   const auto below = wide ? of.vocabulary.agents_below(*wide) : std::span<const ConceptId>();
-  return doses({below.begin(), below.end()}, of);
+  return doses({word, {below.begin(), below.end()}}, of);
 }
 
 Moments last_therapy(const Case& of) {
@@ -136,13 +182,13 @@ bool progression_told(const Episode& episode) {
          episode.best_response == Response::PD;
 }
 
-/// The first day on which the next therapy surely had begun; a progression of this one lies before.
-std::optional<Day> next_begun(const Episode& episode, const Case& of) {
+/// The first day on which the next therapy surely had begun; a progression before it lies before.
+std::optional<Day> next_begun(const std::optional<PartialDate>& start, const Case& of) {
   std::optional<Day> out;
-  if (!episode.start) return out;
+  if (!start) return out;
   for (const std::size_t i : of.history->in_time_order) {
     const Episode& next = of.patient.therapies.items[i];
-    if (next.start && !next.uncertain && next.start->earliest() > episode.start->latest() &&
+    if (next.start && !next.uncertain && next.start->earliest() > start->latest() &&
         (!out || next.start->latest() < *out))
       out = next.start->latest();
   }
@@ -156,11 +202,37 @@ Moment progression_of(const Episode& episode, const Case& of) {
   out.counts = told ? certain(episode) : Truth::unknown;
   out.at = episode.progression_date;
   if (episode.start) out.not_before = episode.start->earliest();
-  if (!told) out.not_after = next_begun(episode, of);
+  // What made the therapy stop was there by then.
+  out.not_after = told && episode.stop ? episode.stop->latest() : next_begun(episode.start, of);
   if (!told) out.doubt = Cause{CauseKind::missing, "progression", "therapy_record"};
   out.fact = {episode.where, told ? "progression after " + name + when(episode.progression_date)
                                   : "whether there was progression after " + name + " is not recorded"};
   return out;
+}
+
+/// A progression written down with a therapy came after the transplant and before the next therapy.
+bool progression_told_after(const Transplant& transplant, const std::optional<Day>& next, const Case& of) {
+  const auto& all = of.patient.therapies.items;
+  return std::any_of(all.begin(), all.end(), [&](const Episode& each) {
+    const auto& at = each.progression_date;
+    return at && at->earliest() > transplant.date->latest() && (!next || at->earliest() <= *next);
+  });
+}
+
+/// Therapies carry their progression; after a transplant it may not be written down anywhere.
+void add_after_transplants(const Case& of, Moments& out) {
+  for (const Transplant& transplant : of.patient.transplants.items) {
+    if (!transplant.date || !known(transplant.date, of) || followed_without_progression(transplant, of))
+      continue;
+    Moment moment;
+    moment.not_after = next_begun(transplant.date, of);
+    if (progression_told_after(transplant, moment.not_after, of)) continue;
+    moment.counts = Truth::unknown;
+    moment.not_before = transplant.date->earliest();
+    moment.doubt = not_recorded("progression");
+    moment.fact = with(fact_of(transplant), "whether there was progression after it is not recorded");
+    out.items.push_back(std::move(moment));
+  }
 }
 
 /// What a closed list of therapies does not say is whether the myeloma progressed after each.
@@ -170,10 +242,11 @@ Moments progressions(const Case& of) {
   out.open = {CauseKind::missing, "progression", "therapy_record"};
   for (const std::size_t i : of.history->in_time_order) {
     const Episode& episode = of.patient.therapies.items[i];
-    const bool prepares = episode.intent == "lymphodepletion" || episode.intent == "conditioning";
-    if (known(episode.progression_date, of) && (progression_told(episode) || !prepares))
-      out.items.push_back(progression_of(episode, of));
+    const bool silent =
+        !progression_told(episode) && (prepares(episode) || followed_without_progression(episode, of));
+    if (known(episode.progression_date, of) && !silent) out.items.push_back(progression_of(episode, of));
   }
+  add_after_transplants(of, out);
   return out;
 }
 
@@ -240,7 +313,7 @@ Moments diagnosis(const Case& of) {
 Moments moments_of(const Event& event, const Case& of) {
   switch (event.kind) {
   case EventKind::last_dose:
-    return doses(event.drugs.agents, of);
+    return doses(event.drugs, of);
   case EventKind::last_therapy:
     return last_therapy(of);
   case EventKind::transplant_autologous:
@@ -261,6 +334,12 @@ Moments moments_of(const Event& event, const Case& of) {
     return support(event.support, of);
   case EventKind::infusion_car_t:
     return doses_of_class("car_t", of);
+  case EventKind::first_dose:
+    return first_doses(event.drugs, of);
+  case EventKind::start_of_first_line:
+    return line_starts(Position::first_line, of);
+  case EventKind::start_of_last_line:
+    return line_starts(Position::last_line, of);
   }
   return {};
 }

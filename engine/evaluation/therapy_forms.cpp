@@ -1,11 +1,13 @@
-// What was given and how it worked: exposure, refractoriness, responses, order.
+// What was given and how it worked: exposure, refractoriness, intolerance, responses.
 #include <algorithm>
 
 #include "engine/domain/text.hpp"
 #include "engine/evaluation/compare.hpp"
 #include "engine/evaluation/drug_match.hpp"
+#include "engine/evaluation/episodes.hpp"
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/forms.hpp"
+#include "engine/evaluation/positions.hpp"
 
 namespace cartwright {
 
@@ -21,109 +23,82 @@ bool whole_history(const Case& of) {
   return of.patient.therapies.complete.complete;
 }
 
-Cause imprecise(const std::string& fact) {
-  return {CauseKind::imprecise, fact, "therapy_record"};
+void add_exposure(AnyOf& any, const Episode& episode, const ExposureTest& test, const Case& of) {
+  const Held held = held_as_asked(episode, test.drugs, test.which, of);
+  if (held.truth == Truth::no && held.detail.empty()) return;
+  FactUse fact = with(fact_of(episode, of.vocabulary), held.detail);
+  if (!test.min_cycles || held.truth == Truth::no) return any.add(held.truth, std::move(fact), held.cause);
+  if (!episode.cycles)
+    return any.add(Truth::unknown, with(std::move(fact), "cycles not recorded"), not_recorded("cycles"));
+  const std::string cycles = std::to_string(*episode.cycles) + " cycles";
+  any.add(both(held.truth, truth_of(*episode.cycles >= *test.min_cycles)), with(std::move(fact), cycles),
+          held.cause);
 }
 
-Cause not_recorded(const std::string& fact) {
-  return {CauseKind::missing, fact, "therapy_record"};
+bool conditioning_counts(const ExposureTest& test) {
+  const auto& intents = test.which.intents;
+  return intents.empty() || std::find(intents.begin(), intents.end(), "conditioning") != intents.end();
 }
 
-FactUse with(FactUse fact, const std::string& more) {
-  fact.says += ", " + more;
-  return fact;
+/// Drugs may also have been given before a transplant whose conditioning is not listed.
+void add_conditioning(AnyOf& any, const ExposureTest& test, const Among& among, const Case& of) {
+  if (!conditioning_counts(test)) return;
+  for (const Transplant* transplant : among.transplants)
+    if (may_have_conditioned(*transplant, test.drugs, of))
+      any.add(Truth::unknown, with(fact_of(*transplant), "conditioning not recorded"),
+              not_recorded("conditioning"));
+  if (!of.patient.transplants.complete.complete && used_for_conditioning(test.drugs, "autologous", of))
+    any.doubt(not_recorded("transplants"));
 }
 
 } // namespace
 
 Finding find(const ExposureTest& test, const Case& of) {
-  AnyOf any;
-  for (const Episode& episode : of.patient.therapies.items) {
-    if (!begun(episode, of)) continue;
-    const Truth held = holds_drug(episode, test.drugs.agents, of.vocabulary);
-    if (held == Truth::no) continue;
-    FactUse fact = fact_of(episode, of.vocabulary);
-    if (!test.min_cycles) {
-      any.add(held, std::move(fact), imprecise("therapies"));
-    } else if (!episode.cycles) {
-      any.add(Truth::unknown, with(std::move(fact), "cycles not recorded"), not_recorded("cycles"));
-    } else {
-      const std::string cycles = std::to_string(*episode.cycles) + " cycles";
-      any.add(both(held, truth_of(*episode.cycles >= *test.min_cycles)), with(std::move(fact), cycles),
-              imprecise("therapies"));
-    }
-  }
-  const std::string what =
-      test.drugs.text +
-      (test.min_cycles ? " for at least " + std::to_string(*test.min_cycles) + " cycles" : "");
-  return any.conclude(whole_history(of), therapies_missing, "received " + what, "no therapy held " + what);
+  std::string what = test.drugs.text;
+  if (test.min_cycles) what += " for at least " + std::to_string(*test.min_cycles) + " cycles";
+  if (test.which.dose)
+    what += " at a dose " + std::string(symbol(test.which.dose->op)) + " " + test.which.dose->dose.text();
+  if (!test.which.intents.empty()) what += " as " + join_or(test.which.intents);
+  return at_position(test.which.in, of, [&](const Among& among) {
+    AnyOf any;
+    for (const Episode* episode : among.episodes)
+      add_exposure(any, *episode, test, of);
+    add_conditioning(any, test, among, of);
+    return any.conclude(among.closed, therapies_missing, "received " + what, "no therapy held " + what);
+  });
 }
 
 namespace {
 
-/// Progression during the episode, or within the window after its last dose.
-Truth progressed_on(const Episode& episode, Period window, const Case& of) {
-  if (episode.stop_reason == "progression" || episode.best_response == Response::PD) return Truth::yes;
-  if (!episode.progression_date || !known(episode.progression_date, of)) return Truth::unknown;
-  const auto last = last_dose_of(episode, of.vocabulary);
-  if (!last) { // the last dose was not before the first
-    const bool near =
-        episode.start && episode.progression_date->latest() <= after(episode.start->earliest(), window);
-    return near || episode.stop_reason == "ongoing" ? Truth::yes : Truth::unknown;
-  }
-  const Day first_limit = after(last->earliest(), window), last_limit = after(last->latest(), window);
-  if (episode.progression_date->latest() <= first_limit) return Truth::yes;
-  return episode.progression_date->earliest() > last_limit ? Truth::no : Truth::unknown;
-}
-
-Truth no_response(const Episode& episode, Response below) {
-  return episode.best_response ? truth_of(*episode.best_response < below) : Truth::unknown;
-}
-
-std::string course_of(const Episode& episode) {
-  std::vector<std::string> parts;
-  parts.push_back(episode.best_response ? "best response " + std::string(word(*episode.best_response))
-                                        : "best response not recorded");
-  if (episode.stop) parts.push_back("stopped " + episode.stop->text());
-  if (episode.progression_date) parts.push_back("progression " + episode.progression_date->text());
-  if (!episode.progression_date)
-    parts.push_back(episode.stop_reason == "progression" ? "stopped for progression"
-                                                         : "progression not recorded");
-  return join(parts, ", ");
-}
-
-/// The next therapy was planned with this one, so there was no progression between them.
-bool planned_sequence_goes_on(const Episode& episode, const Case& of) {
-  if (episode.planned_with.empty() || !episode.stop || episode.stop_reason == "progression") return false;
-  const auto& all = of.patient.therapies.items;
-  return std::any_of(all.begin(), all.end(), [&](const Episode& next) {
-    return &next != &episode && next.planned_with == episode.planned_with && next.start &&
-           next.start->earliest() >= episode.stop->earliest();
-  });
+void add_refractory(AnyOf& any, const Episode& episode, const RefractoryTest& test, const Case& of) {
+  const Held held = held_as_asked(episode, test.drugs, test.which, of);
+  if (held.truth == Truth::no) return;
+  Truth progressed = progressed_on(episode, test.window, of);
+  if (progressed == Truth::unknown && !episode.progression_date && followed_without_progression(episode, of))
+    progressed = Truth::no;
+  const Truth no_response =
+      episode.best_response ? truth_of(*episode.best_response < test.below) : Truth::unknown;
+  const Truth failed = either(no_response, progressed);
+  const bool dated = episode.progression_date && last_dose_of(episode, of.vocabulary);
+  const Cause cause = held.truth == Truth::unknown ? held.cause
+                      : dated                      ? imprecise("progression")
+                                                   : not_recorded("response_and_progression");
+  any.add(both(held.truth, failed),
+          with(with(fact_of(episode, of.vocabulary), held.detail), course_of(episode)), cause);
 }
 
 } // namespace
 
 Finding find(const RefractoryTest& test, const Case& of) {
-  AnyOf any;
-  for (const Episode& episode : of.patient.therapies.items) {
-    if (!begun(episode, of)) continue;
-    const Truth held = holds_drug(episode, test.drugs.agents, of.vocabulary);
-    if (held == Truth::no) continue;
-    Truth progressed = progressed_on(episode, test.window, of);
-    if (progressed == Truth::unknown && !episode.progression_date && planned_sequence_goes_on(episode, of))
-      progressed = Truth::no;
-    const Truth failed = either(no_response(episode, test.below), progressed);
-    const bool dated = episode.progression_date && last_dose_of(episode, of.vocabulary);
-    const Cause cause = held == Truth::unknown ? imprecise("therapies")
-                        : dated                ? imprecise("progression")
-                                               : not_recorded("response_and_progression");
-    any.add(both(held, failed), with(fact_of(episode, of.vocabulary), course_of(episode)), cause);
-  }
   const std::string what = test.drugs.text + " (response below " + std::string(word(test.below)) +
                            ", or progression on it or within " + in_words(test.window) + " after it)";
-  return any.conclude(whole_history(of), therapies_missing, "refractory to " + what,
-                      "not refractory to " + what);
+  return at_position(test.which.in, of, [&](const Among& among) {
+    AnyOf any;
+    for (const Episode* episode : among.episodes)
+      add_refractory(any, *episode, test, of);
+    return any.conclude(among.closed, therapies_missing, "refractory to " + what,
+                        "not refractory to " + what);
+  });
 }
 
 Finding find(const IntolerantTest& test, const Case& of) {
@@ -142,202 +117,76 @@ Finding find(const IntolerantTest& test, const Case& of) {
                       "no therapy with " + test.drugs.text + " was stopped for toxicity");
 }
 
-Finding find(const BestResponseTest& test, const Case& of) {
-  std::optional<Response> best;
-  bool open = !whole_history(of), any = false;
-  std::vector<FactUse> facts;
-  Causes causes;
-  for (const Episode& episode : of.patient.therapies.items) {
-    if (!begun(episode, of)) continue;
-    const Truth held = holds_drug(episode, test.drugs.agents, of.vocabulary);
-    if (held == Truth::no) continue;
-    any = true;
-    const bool certain = held == Truth::yes && episode.best_response;
-    facts.push_back(with(fact_of(episode, of.vocabulary),
-                         episode.best_response ? "best response " + std::string(word(*episode.best_response))
-                                               : "best response not recorded"));
-    if (certain) best = best ? std::max(*best, *episode.best_response) : *episode.best_response;
-    if (!certain) causes.add(held == Truth::unknown ? imprecise("therapies") : not_recorded("best_response"));
-  }
-  if (open) causes.add(therapies_missing);
-  const std::string asked = std::string(symbol(test.op)) + " " + std::string(word(test.response));
-  if (!any && causes.empty()) return decided(Truth::no, "never received " + test.drugs.text);
-  const auto number = [](Response response) { return static_cast<double>(response); };
-  Range range{best ? std::optional(number(*best)) : std::nullopt,
-              causes.empty() && best ? std::optional(number(*best)) : std::nullopt};
-  Finding out;
-  out.truth = compare(range, test.op, number(test.response));
-  out.facts = std::move(facts);
-  out.why = "best response to " + test.drugs.text + " is " +
-            (best ? std::string(word(*best)) : "not recorded") + ", asked " + asked;
-  if (out.truth == Truth::unknown) out.causes = causes;
-  return out;
-}
-
 namespace {
 
-/// Therapies that may be the newest: systemic, without preparations and those that hold ignored drugs only.
-struct Newest {
-  std::vector<const Episode*> candidates;
-  bool closed = false; ///< no therapy outside the list can be newer
+/// Collects responses; what is not recorded leaves the range open upward.
+class Responses {
+public:
+  void add(const Episode& episode, const Held& held, const Case& of) {
+    facts_.push_back(with(fact_of(episode, of.vocabulary),
+                          episode.best_response ? "best response " + std::string(word(*episode.best_response))
+                                                : "best response not recorded"));
+    if (held.truth == Truth::yes && episode.best_response)
+      best_ = best_ ? std::max(*best_, *episode.best_response) : *episode.best_response;
+    else
+      causes_.add(held.truth == Truth::unknown ? held.cause : not_recorded("best_response"));
+  }
+  void add(const Transplant& transplant) {
+    facts_.push_back(with(fact_of(transplant), "response not recorded"));
+    causes_.add(not_recorded("best_response"));
+  }
+  void open(const Cause& cause) { causes_.add(cause); }
+
+  Finding conclude(const BestResponseTest& test, const std::string& what) const {
+    if (facts_.empty() && causes_.empty()) return decided(Truth::no, "never received " + what);
+    const auto number = [](Response response) { return static_cast<double>(response); };
+    const auto low = best_ ? std::optional(number(*best_)) : std::nullopt;
+    Finding out;
+    out.truth = compare({low, causes_.empty() ? low : std::nullopt}, test.op, number(test.response));
+    out.facts = facts_;
+    out.why = "best response to " + what + " is " + (best_ ? std::string(word(*best_)) : "not recorded") +
+              ", asked " + std::string(symbol(test.op)) + " " + std::string(word(test.response));
+    if (out.truth == Truth::unknown) out.causes = causes_;
+    return out;
+  }
+
+private:
+  std::optional<Response> best_;
+  std::vector<FactUse> facts_;
+  Causes causes_;
 };
 
-bool ignored(const Episode& episode, const std::vector<ConceptId>& ignoring, const Case& of) {
-  return !ignoring.empty() && !episode.agents.empty() && episode.agents_known &&
-         std::all_of(episode.agents.begin(), episode.agents.end(),
-                     [&](ConceptId agent) { return is_drug(agent, ignoring, of.vocabulary) == Truth::yes; });
+/// Nothing but a therapy with a response of its own: preparations and bridging have none unless they say so.
+bool asks_for_response(const Episode& episode) {
+  return episode.best_response || !(prepares(episode) || episode.intent == "bridging");
 }
 
-Newest newest_therapy(const Case& of, const std::vector<ConceptId>& ignoring) {
-  std::vector<const Episode*> all;
-  std::optional<Day> begun; // of the newest that is certain
-  for (const std::size_t i : of.history->in_time_order) {
-    const Episode& episode = of.patient.therapies.items[i];
-    if (episode.intent == "lymphodepletion" || episode.intent == "conditioning" ||
-        ignored(episode, ignoring, of))
-      continue;
-    all.push_back(&episode);
-    if (episode.start && !episode.uncertain && (!begun || episode.start->earliest() > *begun))
-      begun = episode.start->earliest();
+Finding best_response_at_place(const BestResponseTest& test, const Among& among, const Case& of) {
+  Responses responses;
+  const Held any_drug{Truth::yes, {}, ""}, uncertain{Truth::unknown, imprecise("therapies"), ""};
+  bool asked = false;
+  for (const Episode* episode : among.episodes) {
+    if (!asks_for_response(*episode)) continue;
+    responses.add(*episode, episode->uncertain ? uncertain : any_drug, of);
+    asked = true;
   }
-  Newest out;
-  for (const Episode* episode : all)
-    if (!episode->start || !begun || episode->start->latest() >= *begun) out.candidates.push_back(episode);
-  const auto& complete = of.patient.therapies.complete;
-  out.closed = complete.complete || (begun && closed_since(complete, *begun));
-  return out;
-}
-
-/// What holds for every therapy that may be the newest.
-Finding of_newest(const Newest& newest, const std::vector<Truth>& truths, const std::vector<FactUse>& facts,
-                  const std::string& asked, const Cause& cause) {
-  std::vector<std::string> said;
-  for (const FactUse& fact : facts)
-    said.push_back(fact.says);
-  const bool agree =
-      std::all_of(truths.begin(), truths.end(), [&](Truth each) { return each == truths.front(); });
-  const Truth truth = agree && newest.closed ? truths.front() : Truth::unknown;
-  const bool one = newest.candidates.size() == 1;
-  Finding out = decided(truth,
-                        (one ? "the newest therapy is " : "the newest therapy is one of ") +
-                            join(said, "; ") + "; " + asked,
-                        facts);
-  if (truth != Truth::unknown) return out;
-  if (!newest.closed) {
-    out.causes.add(therapies_missing);
-    out.why += "; the history is not said to be complete";
-  }
-  if (!agree) out.causes.add(imprecise("therapies"));
-  if (agree && truths.front() == Truth::unknown) out.causes.add(cause);
-  return out;
-}
-
-Finding no_newest(const Newest& newest) {
-  if (newest.closed) return decided(Truth::no, "no earlier therapy");
-  return missing("therapies", "therapy_record", "the newest therapy is not known");
+  for (const Transplant* transplant : among.transplants)
+    if (!asked) responses.add(*transplant);
+  return responses.conclude(test, "the therapies there");
 }
 
 } // namespace
 
-Finding find(const LastTherapyTest& test, const Case& of) {
-  const Newest newest = newest_therapy(of, test.ignoring.agents);
-  if (newest.candidates.empty()) return no_newest(newest);
-  std::vector<Truth> truths;
-  std::vector<FactUse> facts;
-  for (const Episode* episode : newest.candidates) {
-    truths.push_back(holds_drug(*episode, test.is.agents, of.vocabulary));
-    facts.push_back(fact_of(*episode, of.vocabulary));
-  }
-  return of_newest(newest, truths, facts, "asked " + test.is.text, imprecise("therapies"));
-}
-
-Finding find(const ProgressedTest& test, const Case& of) {
-  const Newest newest = newest_therapy(of, {});
-  if (newest.candidates.empty()) return no_newest(newest);
-  constexpr Period ever{200, PeriodUnit::years};
-  std::vector<Truth> truths;
-  std::vector<FactUse> facts;
-  for (const Episode* episode : newest.candidates) {
-    const Truth truth = progressed_on(*episode, test.within.value_or(ever), of);
-    truths.push_back(episode->uncertain ? Truth::unknown : truth);
-    facts.push_back(with(fact_of(*episode, of.vocabulary), course_of(*episode)));
-  }
-  const std::string asked =
-      "asked progression " + (test.within ? "within " + in_words(*test.within) + " of it" : "on or after it");
-  const bool dated = newest.candidates.front()->progression_date.has_value();
-  return of_newest(newest, truths, facts, asked,
-                   dated ? imprecise("progression") : not_recorded("progression"));
-}
-
-namespace {
-
-bool of_type(const Transplant& transplant, EventKind type) {
-  return type == EventKind::transplant_any ||
-         transplant.type == (type == EventKind::transplant_autologous ? "autologous" : "allogeneic");
-}
-
-FactUse fact_of(const Transplant& transplant) {
-  return {transplant.where, transplant.type + " transplant" + when(transplant.date)};
-}
-
-const Cause transplants_missing{CauseKind::missing, "transplants", "therapy_record"};
-
-/// Progressions recorded after a transplant, the first one counts.
-Truth relapsed_within(const Transplant& transplant, Period window, const Case& of) {
-  if (!transplant.date) return Truth::unknown;
-  Truth out = Truth::unknown;
-  for (const Episode& episode : of.patient.therapies.items) {
-    if (!episode.progression_date || !known(episode.progression_date, of) ||
-        episode.progression_date->latest() <= transplant.date->earliest())
-      continue;
-    const bool surely_after = episode.progression_date->earliest() >= transplant.date->latest();
-    if (!surely_after) return Truth::unknown;
-    if (episode.progression_date->latest() <= after(transplant.date->earliest(), window))
-      return episode.uncertain ? Truth::unknown : Truth::yes;
-    if (episode.progression_date->earliest() <= after(transplant.date->latest(), window))
-      return Truth::unknown;
-    if (episode.progression_date->earliest() > after(transplant.date->latest(), window)) out = Truth::no;
-  }
-  return out == Truth::no && whole_history(of) ? Truth::no : Truth::unknown;
-}
-
-} // namespace
-
-Finding find(const RelapsedTest& test, const Case& of) {
-  AnyOf any;
-  for (const Transplant& transplant : of.patient.transplants.items) {
-    if (!known(transplant.date, of) || !of_type(transplant, test.transplant)) continue;
-    const Truth truth = relapsed_within(transplant, test.within, of);
-    any.add(transplant.uncertain && truth == Truth::yes ? Truth::unknown : truth, fact_of(transplant),
-            not_recorded("progression"));
-  }
-  return any.conclude(of.patient.transplants.complete.complete, transplants_missing,
-                      "progression within " + in_words(test.within) + " after",
-                      "no progression within " + in_words(test.within) + " after such a transplant");
-}
-
-Finding find(const TransplantTest& test, const Case& of) {
-  std::int32_t certain = 0, possible = 0;
-  std::vector<FactUse> facts;
-  Causes causes;
-  for (const Transplant& transplant : of.patient.transplants.items) {
-    if (!known(transplant.date, of) || !of_type(transplant, test.type)) continue;
-    facts.push_back(fact_of(transplant));
-    ++possible;
-    certain += transplant.uncertain ? 0 : 1;
-    if (transplant.uncertain) causes.add({CauseKind::imprecise, "transplants", "therapy_record"});
-  }
-  const bool closed = of.patient.transplants.complete.complete;
-  if (!closed) causes.add(transplants_missing);
-  const auto need = static_cast<double>(test.at_least);
-  Finding out;
-  out.truth = compare({static_cast<double>(certain), closed ? std::optional<double>(possible) : std::nullopt},
-                      Op::at_least, need);
-  out.why = std::to_string(possible) + " such transplants recorded, asked at least " +
-            std::to_string(test.at_least) + (closed ? "" : "; the list is not said to be complete");
-  out.facts = std::move(facts);
-  if (out.truth == Truth::unknown) out.causes = causes;
-  return out;
+Finding find(const BestResponseTest& test, const Case& of) {
+  return at_position(test.which.in, of, [&](const Among& among) {
+    if (test.drugs.agents.empty()) return best_response_at_place(test, among, of);
+    Responses responses;
+    for (const Episode* episode : among.episodes)
+      if (const Held held = held_as_asked(*episode, test.drugs, test.which, of); held.truth != Truth::no)
+        responses.add(*episode, held, of);
+    if (!among.closed) responses.open(therapies_missing);
+    return responses.conclude(test, test.drugs.text);
+  });
 }
 
 } // namespace cartwright
