@@ -134,8 +134,9 @@ Truth line_held(const TherapyLine& line, const criteria::DrugSet& drugs, const C
   return conditioned ? either(out, Truth::unknown) : out;
 }
 
-/// At least so many cycles or, alternatively, such a best response.
-Truth line_long_enough(const TherapyLine& line, const criteria::LineFilter& filter, const Case& of) {
+/// At least so many cycles or, alternatively, such a best response. What is not recorded is told.
+Truth line_long_enough(const TherapyLine& line, const criteria::LineFilter& filter, const Case& of,
+                       Causes& causes) {
   if (!filter.min_cycles && !filter.or_best_response) return Truth::yes;
   if (line.episodes.empty()) return truth_of(!line.transplants.empty());
   std::int32_t cycles = 0;
@@ -149,14 +150,23 @@ Truth line_long_enough(const TherapyLine& line, const criteria::LineFilter& filt
     responded = responded || (filter.or_best_response && episode.best_response == filter.or_best_response);
   }
   if (responded || (filter.min_cycles && cycles >= *filter.min_cycles)) return Truth::yes;
-  const bool open = (filter.min_cycles && !cycles_known) || (filter.or_best_response && !responses_known);
-  return open ? Truth::unknown : Truth::no;
+  const bool cycles_open = filter.min_cycles && !cycles_known,
+             responses_open = filter.or_best_response && !responses_known;
+  if (cycles_open) causes.add(not_recorded("cycles"));
+  if (responses_open) causes.add(not_recorded("best_response"));
+  return cycles_open || responses_open ? Truth::unknown : Truth::no;
 }
 
-/// How far one line satisfies the filter.
-Truth line_counts(const TherapyLine& line, const criteria::LineFilter& filter, const Case& of) {
+/// How far one line satisfies the filter, and why not wholly.
+Truth line_counts(const TherapyLine& line, const criteria::LineFilter& filter, const Case& of,
+                  Causes& causes) {
   const Truth held = filter.of ? line_held(line, *filter.of, of) : Truth::yes;
-  return both(held, line_long_enough(line, filter, of));
+  if (held == Truth::no) return held;
+  if (held == Truth::unknown) causes.add(imprecise("therapies"));
+  Causes length;
+  const Truth long_enough = line_long_enough(line, filter, of, length);
+  if (long_enough == Truth::unknown) causes.merge(length);
+  return both(held, long_enough);
 }
 
 void add_facts(const TherapyLine& line, const Case& of, std::vector<FactUse>& facts) {
@@ -178,10 +188,12 @@ Reading lines(const NumberTerm& term, const Case& of) {
   out.document = "therapy_record";
   std::int32_t certain = 0, possible = 0;
   for (const TherapyLine& line : of.history->lines) {
-    const Truth counts = line_counts(line, term.line, of);
-    certain += line.certain && counts == Truth::yes ? 1 : 0;
+    const Truth counts = line_counts(line, term.line, of, out.causes);
+    const bool told = line.certain || (line.partial && term.line.or_best_response == Response::PD);
+    certain += told && counts == Truth::yes ? 1 : 0;
     possible += counts != Truth::no ? 1 : 0;
     if (counts == Truth::no) continue;
+    if (!told) out.causes.add(imprecise("lines"));
     add_facts(line, of, out.facts);
   }
   const bool closed = of.history->count.max.has_value();
@@ -195,7 +207,6 @@ Reading lines(const NumberTerm& term, const Case& of) {
   ask_for(of.patient.therapies.complete, "therapies");
   ask_for(of.patient.transplants.complete, "transplants");
   ask_for(of.patient.radiotherapy.complete, "radiotherapy");
-  if (certain != possible) out.causes.add({CauseKind::imprecise, "lines", "therapy_record"});
   return out;
 }
 

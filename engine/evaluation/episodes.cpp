@@ -193,7 +193,7 @@ FactUse fact_of(const Transplant& transplant) {
 
 namespace {
 
-/// Conditioning is given in the days before a transplant; before one's own cells it is melphalan.
+/// Conditioning is given in the days before a transplant.
 constexpr Period conditioning_before{30, PeriodUnit::days};
 
 bool conditions(const Episode& episode, const Transplant& transplant, const Case& of) {
@@ -206,14 +206,22 @@ bool conditions(const Episode& episode, const Transplant& transplant, const Case
 
 } // namespace
 
-bool used_for_conditioning(const DrugSet& drugs, const std::string& type, const Case& of) {
+std::vector<ConceptId> usual_conditioning(const Vocabulary& vocabulary) {
   constexpr std::array usual = {"melphalan",        "busulfan",   "fludarabine",
                                 "cyclophosphamide", "treosulfan", "thiotepa"};
-  const std::size_t considered = type == "autologous" ? 1 : usual.size();
-  return std::any_of(usual.begin(), usual.begin() + considered, [&](const char* word) {
-    const Lookup agent = of.vocabulary.find(word, ConceptKind::agent);
-    return agent.state == Lookup::State::found &&
-           std::binary_search(drugs.agents.begin(), drugs.agents.end(), agent.concept_id);
+  std::vector<ConceptId> out;
+  for (const char* word : usual)
+    if (const Lookup agent = vocabulary.find(word, ConceptKind::agent); agent.state == Lookup::State::found)
+      out.push_back(agent.concept_id);
+  return out;
+}
+
+/// Before one's own cells it is melphalan.
+bool used_for_conditioning(const DrugSet& drugs, const std::string& type, const Case& of) {
+  const auto usual = usual_conditioning(of.vocabulary);
+  return std::any_of(usual.begin(), usual.end(), [&](ConceptId agent) {
+    return (type != "autologous" || of.vocabulary[agent].id == "melphalan") &&
+           std::binary_search(drugs.agents.begin(), drugs.agents.end(), agent);
   });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "engine/criteria/test.hpp"
 #include "engine/evaluation/case.hpp"
@@ -30,6 +31,8 @@ bool prepares(const Episode& episode);
 FactUse with(FactUse fact, const std::string& more);
 FactUse fact_of(const Transplant& transplant);
 
+/// Drugs given before transplants that a history may leave out.
+std::vector<ConceptId> usual_conditioning(const Vocabulary& vocabulary);
 /// Whether the drugs hold one that is usual before such a transplant.
 bool used_for_conditioning(const criteria::DrugSet& drugs, const std::string& type, const Case& of);
 /// A transplant whose conditioning is not listed may have held such a drug.

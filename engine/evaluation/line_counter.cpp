@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/evaluation/drug_match.hpp"
+#include "engine/evaluation/episodes.hpp"
 
 namespace cartwright {
 
@@ -19,6 +20,9 @@ bool counts_at_all(const Episode& episode, const Vocabulary& vocabulary, Day kno
     return false;
   return any_of_class(episode, "anti_myeloma", vocabulary) != Truth::no;
 }
+
+/// Conditioning and lymphodepletion end in what they prepare; stem cells are mobilised weeks before.
+constexpr Period just_before{14, PeriodUnit::days}, weeks_before{90, PeriodUnit::days};
 
 /// A progression recorded with the episode and not later than the next start.
 bool progressed_before(const Episode& episode, const std::optional<PartialDate>& next) {
@@ -95,6 +99,10 @@ void LineCounter::place_episode(const Item& item) {
   const Episode& episode = patient_.therapies.items[item.index];
   if (TherapyLine* planned = episode.uncertain ? nullptr : planned_line(episode.planned_with))
     return join(*planned, item, "planned together with the therapy before it");
+  if (less_than_a_cycle(episode)) {
+    out_.reasoning.push_back(name_of(item) + ": less than one complete cycle was given, which is no line");
+    return;
+  }
   if (const std::string doubt = doubt_about(episode); !doubt.empty()) return open(item, false, doubt);
   TherapyLine* line = last_certain();
   if (line == nullptr) return open(item, true, "the first line");
@@ -125,11 +133,14 @@ void LineCounter::place_change(const Item& item, const Episode& previous) {
     return join(line, item, "consolidation or maintenance without progression before it");
   if (same && (episode.intent != "salvage" || !paused(previous, episode)))
     return join(line, item, "the same drugs again, no other regimen between");
-  if (fewer && !paused(previous, episode)) return join(line, item, "some of the same drugs go on");
-  if (fewer && episode.intent == "salvage")
+  if (fewer && !paused(previous, episode) && episode.intent != "salvage")
+    return join(line, item, "some of the same drugs go on");
+  if (fewer && episode.intent == "salvage" && paused(previous, episode))
     return open(item, true, "a new line: treatment needed again after a pause");
   if (same || fewer)
-    return open(item, false, "the same or some of the same drugs after a pause, which may be a new line");
+    return open(item, false, "the same or some of the same drugs again, which may be a new line");
+  if (episode.intent.empty() && !line.transplants.empty())
+    return open(item, false, "other drugs after the transplant, not said whether planned or for relapse");
   open(item, true, "a new line: an unplanned change of drugs");
 }
 
@@ -175,9 +186,11 @@ void LineCounter::open(const Item& item, bool certain, const std::string& why) {
   TherapyLine line;
   line.certain = certain;
   line.why = why;
-  for (const Item& prepared : std::exchange(waiting_, {}))
-    put(line, prepared);
+  if (item.kind != Kind::radiation) // which prepares nothing and is prepared by nothing
+    for (const Item& prepared : std::exchange(waiting_, {}))
+      put(line, prepared);
   put(line, item);
+  if (item.kind == Kind::episode) line.partial = patient_.therapies.items[item.index].cycles == 0;
   out_.lines.push_back(std::move(line));
   out_.reasoning.push_back(name_of(item) + ": " + why);
 }
@@ -224,7 +237,7 @@ std::string LineCounter::name_of(const Item& item) const {
 
 /// Prepares the therapy after it, never a line of its own (L12).
 bool LineCounter::belongs_to_next(const Episode& episode) const {
-  if (episode.intent == "lymphodepletion" || episode.intent == "conditioning") return true;
+  if (prepares(episode) || only_cytotoxic_shortly_before(episode, just_before, true)) return true;
   return episode.intent == "bridging" && !episode.uncertain && planned_later(episode);
 }
 
@@ -261,8 +274,39 @@ std::string LineCounter::doubt_about(const Episode& episode) const {
       episode.intent == "induction" || episode.intent == "salvage" || episode.intent == "cell_therapy";
   if (anticancer == Truth::unknown && !meant_as_line)
     return "its drugs are not named, so it may or may not be a line";
-  const bool partial = episode.cycles && *episode.cycles == 0 && episode.best_response != Response::PD;
-  return partial ? "less than one complete cycle was given" : "";
+  if (may_mobilise(episode)) return "it may have been given to mobilise stem cells";
+  return episode.cycles == 0 ? "less than one complete cycle, which counts for some when progression ended it"
+                             : "";
+}
+
+/// A partial cycle does not count, except where a trial counts one that was (or may have been) ended by
+/// progression.
+bool LineCounter::less_than_a_cycle(const Episode& episode) const {
+  const bool told = episode.best_response || episode.stop_reason == "toxicity";
+  return episode.cycles == 0 && told && !progressed_before(episode, std::nullopt);
+}
+
+bool LineCounter::may_mobilise(const Episode& episode) const {
+  return only_cytotoxic_shortly_before(episode, weeks_before, false);
+}
+
+/// Without a stated intent, and begun so shortly before a transplant (or a cell therapy).
+bool LineCounter::only_cytotoxic_shortly_before(const Episode& episode, Period period, bool cells) const {
+  if (!episode.intent.empty() || !episode.start ||
+      only_of_class(episode, "cytotoxic", vocabulary_) != Truth::yes)
+    return false;
+  const auto shortly = [&](const std::optional<PartialDate>& next) {
+    return next && next->latest() >= episode.start->earliest() &&
+           next->earliest() <= after(episode.start->latest(), period);
+  };
+  const auto& transplants = patient_.transplants.items;
+  const auto& all = patient_.therapies.items;
+  return std::any_of(transplants.begin(), transplants.end(),
+                     [&](const Transplant& next) { return shortly(next.date); }) ||
+         (cells && std::any_of(all.begin(), all.end(), [&](const Episode& next) {
+            return &next != &episode && shortly(next.start) &&
+                   any_of_class(next, "cell_therapy", vocabulary_) == Truth::yes;
+          }));
 }
 
 TherapyLine* LineCounter::last_certain() {
@@ -290,9 +334,7 @@ TherapyLine* LineCounter::planned_line(const std::string& planned_with) {
 const Episode* LineCounter::last_episode(const TherapyLine& line) const {
   for (auto i = line.episodes.rbegin(); i != line.episodes.rend(); ++i) {
     const Episode& episode = patient_.therapies.items[*i];
-    const bool prepares = episode.intent == "lymphodepletion" || episode.intent == "conditioning" ||
-                          episode.intent == "bridging";
-    if (!prepares) return &episode;
+    if (!belongs_to_next(episode) && episode.intent != "bridging") return &episode;
   }
   return nullptr;
 }

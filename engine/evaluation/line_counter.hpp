@@ -42,6 +42,9 @@ private:
   bool planned_later(const Episode& episode) const;
   bool planned_alone(const Episode& episode) const;
   bool closed() const; ///< therapies and transplants
+  bool less_than_a_cycle(const Episode& episode) const;
+  bool may_mobilise(const Episode& episode) const;
+  bool only_cytotoxic_shortly_before(const Episode& episode, Period period, bool cells) const;
   std::string doubt_about(const Episode& episode) const;
   TherapyLine* last_certain();
   TherapyLine* planned_line(const std::string& planned_with);

@@ -20,7 +20,8 @@ struct TherapyLine {
   std::vector<std::size_t> transplants;  ///< indexes into transplants.items
   std::vector<std::size_t> radiotherapy; ///< indexes into radiotherapy.items
   bool certain = true;
-  std::string why; ///< which rule opened it
+  bool partial = false; ///< less than one cycle, ended by progression: counts where a trial says so
+  std::string why;      ///< which rule opened it
 };
 
 struct LineCount {

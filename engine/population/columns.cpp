@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/evaluation/episodes.hpp"
 #include "engine/evaluation/evaluate.hpp"
 #include "engine/evaluation/reading.hpp"
 
@@ -76,7 +77,8 @@ void Columns::put(ColumnIndex column, std::size_t patient, const criteria::Test&
   if (!finding.turns.empty()) set_bit(turning_.data(), patient, true);
 }
 
-/// Only atoms that hold a drug of the patient are asked; all others have the truth of no drug at all.
+/// Only atoms that hold a drug of the patient, or one that a transplant may have brought, are asked; all
+/// others have the truth of no drug at all.
 void Columns::fill_family(const LeafPlan& plan, std::uint32_t family, std::size_t patient, const Case& of,
                           From from) {
   const SetFamily& own = plan.families()[family];
@@ -92,11 +94,15 @@ void Columns::fill_family(const LeafPlan& plan, std::uint32_t family, std::size_
     }
   }
   if (any) return;
+  const auto ask = [&](ConceptId agent) {
+    if (const auto touched = own.columns_of.find(agent.value()); touched != own.columns_of.end())
+      for (const ColumnIndex column : touched->second)
+        if (column >= from.truth) put(column, patient, plan.truths()[column].test, of);
+  };
   for (const Episode& episode : of.patient.therapies.items)
-    for (const ConceptId agent : episode.agents)
-      if (const auto touched = own.columns_of.find(agent.value()); touched != own.columns_of.end())
-        for (const ColumnIndex column : touched->second)
-          if (column >= from.truth) put(column, patient, plan.truths()[column].test, of);
+    std::for_each(episode.agents.begin(), episode.agents.end(), ask);
+  const auto conditioning = usual_conditioning(of.vocabulary);
+  std::for_each(conditioning.begin(), conditioning.end(), ask);
 }
 
 } // namespace cartwright

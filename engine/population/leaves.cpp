@@ -44,10 +44,18 @@ bool one_sided(const NumberTest& test) {
   return test.bound == BoundKind::absolute && !test.upper && test.op != Op::equal && test.op != Op::not_equal;
 }
 
+/// What stands at a place of the history may be open; then the answer for two drugs is more than that for
+/// each.
+bool anywhere(const EpisodeFilter& which) {
+  return which.in == Position::anywhere;
+}
+
 /// The drugs of a test that is joined from tests over fewer drugs; null for the others.
 const DrugSet* drugs_of(const TestForm& form) {
-  if (const auto* exposed = std::get_if<ExposureTest>(&form)) return &exposed->drugs;
-  if (const auto* refractory = std::get_if<RefractoryTest>(&form)) return &refractory->drugs;
+  if (const auto* exposed = std::get_if<ExposureTest>(&form))
+    return anywhere(exposed->which) ? &exposed->drugs : nullptr;
+  if (const auto* refractory = std::get_if<RefractoryTest>(&form))
+    return anywhere(refractory->which) ? &refractory->drugs : nullptr;
   if (const auto* intolerant = std::get_if<IntolerantTest>(&form)) return &intolerant->drugs;
   if (const auto* washout = std::get_if<WashoutTest>(&form))
     return washout->of.kind == EventKind::last_dose ? &washout->of.drugs : nullptr;

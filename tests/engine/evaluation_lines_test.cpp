@@ -148,9 +148,61 @@ const std::vector<Past>& histories() {
       {"less than one cycle",
        [](BuildPatient& p) {
          p.therapy(vrd, "2021-01", "2021-06");
+         auto& second = p.therapy("carfilzomib dexamethasone", "2021-08", "2021-08");
+         second.cycles = 0;
+         second.stop_reason = "toxicity";
+       },
+       1, 1},
+      {"less than one cycle, not said how it ended",
+       [](BuildPatient& p) {
+         p.therapy(vrd, "2021-01", "2021-06");
          p.therapy("carfilzomib dexamethasone", "2021-08", "2021-08").cycles = 0;
        },
        1, 2},
+      {"less than one cycle, ended by progression",
+       [](BuildPatient& p) {
+         p.therapy(vrd, "2021-01", "2021-06");
+         auto& second = p.therapy("carfilzomib dexamethasone", "2021-08", "2021-08");
+         second.cycles = 0;
+         second.best_response = Response::PD;
+       },
+       1, 2},
+      {"melphalan two days before the transplant is its conditioning",
+       [](BuildPatient& p) {
+         p.therapy(vrd, "2021-01", "2021-06");
+         p.therapy("melphalan", "2021-08-01", "2021-08-01");
+         p.transplant("autologous", "2021-08-03");
+       },
+       1, 1},
+      {"cyclophosphamide weeks before the transplant may mobilise stem cells",
+       [](BuildPatient& p) {
+         p.therapy(vrd, "2021-01", "2021-06");
+         p.therapy("cyclophosphamide", "2021-07-01", "2021-07-02");
+         p.transplant("autologous", "2021-08-20");
+       },
+       1, 2},
+      {"fludarabine and cyclophosphamide days before the cells deplete lymphocytes",
+       [](BuildPatient& p) {
+         progressed(p.therapy(vrd, "2021-01", "2022-06"), "2022-06-20");
+         p.therapy("fludarabine cyclophosphamide", "2022-09-20", "2022-09-22");
+         p.therapy("cilta_cel", "2022-09-26");
+       },
+       2, 2},
+      {"other drugs after the transplant, not said why",
+       [](BuildPatient& p) {
+         p.therapy(vrd, "2021-01", "2021-06");
+         p.transplant("autologous", "2021-08-20");
+         p.therapy("carfilzomib", "2021-12", "2022-12");
+       },
+       1, 2},
+      {"radiotherapy between lymphodepletion and cells does not part them",
+       [](BuildPatient& p) {
+         progressed(p.therapy(vrd, "2021-01", "2022-06"), "2022-06-20");
+         meant(p.therapy("fludarabine cyclophosphamide", "2022-09-20", "2022-09-22"), "lymphodepletion");
+         p.radiation("2022-09-24", "2022-09-25").intent = "definitive";
+         meant(p.therapy("cilta_cel", "2022-09-26"), "cell_therapy");
+       },
+       2, 2},
       {"one therapy without a date is a line all the same", [](BuildPatient& p) { p.therapy(vrd); }, 1, 1},
       {"a therapy without a date beside a dated one",
        [](BuildPatient& p) {

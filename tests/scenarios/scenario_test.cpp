@@ -7,7 +7,9 @@
 
 #include "engine/domain/text.hpp"
 #include "engine/evaluation/evaluate.hpp"
+#include "tests/support/plain_facts.hpp"
 #include "tests/support/shipped.hpp"
+#include "tests/support/small_trial.hpp"
 
 using namespace cartwright;
 using namespace cartwright::test;
@@ -58,7 +60,11 @@ public:
     if (line.key == "Then") return then(line.value);
     if (line.key == "Why") return why(line.value);
     if (line.key == "Turns") return turns(line.value);
+    if (line.key == "Lines") return lines(line.value);
     if (line.key.rfind("Trial ", 0) == 0) return trial(line.key.substr(6), line.value);
+    if (line.key.rfind("Verdict", 0) == 0) return verdict(line.key.substr(7), line.value);
+    if (line.key.rfind("Refused", 0) == 0) return refused(line.value);
+    if (add_plain_fact(profile_, line.key, line.value) || small_trial_.line(line.key, line.value)) return;
     FAIL("this key is not known");
   }
   std::size_t expectations() const { return expectations_; }
@@ -133,7 +139,42 @@ private:
     FAIL("the catalogue has no such trial");
   }
 
+  /// Lines of therapy as counted: "1", "1 to 2", "at least 1".
+  void lines(const std::string& expected) {
+    ++expectations_;
+    const Question asked = question(profile_, as_of_);
+    const Case of =
+        open_case(asked.patient, *shipped_service().snapshot().catalogue->vocabulary, asked.as_of);
+    const LineCount& count = of.history->count;
+    const std::string least = std::to_string(count.min);
+    for (const std::string& reason : of.history->reasoning)
+      UNSCOPED_INFO(reason);
+    CHECK((!count.max                ? "at least " + least
+           : *count.max == count.min ? least
+                                     : least + " to " + std::to_string(*count.max)) == expected);
+  }
+
+  /// Of the trial of this scenario, or of one of its slots.
+  void verdict(const std::string& slot, const std::string& expected) {
+    ++expectations_;
+    const Question asked = question(profile_, as_of_);
+    CHECK(small_trial_.verdict(asked.patient, asked.as_of, std::string(trimmed(slot))) == expected);
+  }
+
+  /// The profile has a problem of which these words are told.
+  void refused(const std::string& words) {
+    ++expectations_;
+    const std::string body = profile_.dump();
+    const auto read = shipped_service().read({body, as_of_, ""});
+    CHECK_FALSE(read.has_value());
+    std::string told;
+    for (const Problem& problem : read.problems().items())
+      told += problem.where + ": " + problem.message + "; " + problem.hint + "\n";
+    CHECK_THAT(told, Catch::Contains(words));
+  }
+
   nlohmann::json profile_;
+  SmallTrial small_trial_;
   std::string as_of_ = sample_date, reason_;
   Question asked_;
   Finding finding_;
