@@ -187,7 +187,7 @@ void read_conditions(const Cursor& root, std::string_view key, const ProfileRead
   for (const Cursor& entry : from->list("items")) {
     if (!entry.expect_object()) continue;
     ConditionEntry condition;
-    entry.only(entry_keys({"condition", "state", "date", "since", "detail"}));
+    entry.only(entry_keys({"condition", "state", "date", "since", "grade", "detail"}));
     reading.entry(entry, condition);
     if (!entry.has("condition"))
       entry.error(ProblemCode::missing_key, "condition", "the condition is missing",
@@ -196,6 +196,10 @@ void read_conditions(const Cursor& root, std::string_view key, const ProfileRead
     condition.state = entry.one_of("state", {"present", "absent", "resolved"}).value_or("");
     condition.date = reading.past_date(entry, "date");
     condition.since = reading.past_date(entry, "since");
+    condition.grade = entry.whole("grade", 0, 5);
+    if (condition.grade == 0 && condition.state == "present")
+      entry.problems().warning(ProblemCode::contradiction, entry.path_of("grade"),
+                               "grade 0 stands beside \"present\"", "write absent, or the grade");
     condition.detail = entry.text("detail").value_or("");
     if (!id) continue;
     condition.condition = *id;

@@ -66,12 +66,16 @@ private:
       children.push_back(place_[child]);
     if (node.shape == Shape::test) return convert_test(node);
     if (node.shape == Shape::conditional) return convert_conditional(node, children);
+    if (node.shape == Shape::implication)
+      return add(Shape::any_of, node.span, {add(Shape::negation, node.span, {children[0]}), children[1]});
     CheckedNode out;
     out.shape = node.shape;
     out.span = node.span;
     out.need = node.need;
     out.children = std::move(children);
     out.text = node.text;
+    if (node.shape == Shape::score)
+      out.score = {node.score.points, op_of(node.score.relation).value_or(Op::at_least), node.score.bound};
     return add(std::move(out));
   }
 
@@ -104,6 +108,7 @@ private:
     const std::string& head = written.head.text;
     if (is_therapy_head(head)) return check_therapy(written, checking_);
     if (is_state_head(head)) return check_state(written, checking_);
+    if (is_series_head(head)) return check_series(written, checking_);
     if (is_number_head(head, checking_.vocabulary)) return check_number(written, checking_);
     unknown_head(written);
     return std::nullopt;
@@ -155,7 +160,8 @@ private:
       const auto* number = std::get_if<NumberTest>(&test.form);
       if (number == nullptr || number->bound != BoundKind::absolute) continue;
       const std::string relation = number->upper ? " in " : " " + std::string(symbol(number->op)) + " ";
-      Bounds& bounds = by_term[test.text.substr(0, test.text.rfind(relation))];
+      const std::string scale = number->term.relative ? " %" : ""; // a change has two scales
+      Bounds& bounds = by_term[test.text.substr(0, test.text.rfind(relation)) + scale];
       const bool from_below =
           number->upper || number->op == Op::at_least || number->op == Op::greater || number->op == Op::equal;
       const bool from_above =
@@ -214,6 +220,14 @@ Definitions check_definitions(const std::vector<Definition>& definitions, const 
   return out;
 }
 
+std::string text_of(const Score& score) {
+  if (score.points.empty()) return "";
+  std::vector<std::string> points;
+  for (const double each : score.points)
+    points.push_back(number_text(each));
+  return "(" + join(points, " + ") + ") " + std::string(symbol(score.op)) + " " + number_text(score.bound);
+}
+
 std::string dump(const Checked& checked) {
   std::string out;
   for (std::size_t i = 0; i < checked.nodes.size(); ++i) {
@@ -223,6 +237,7 @@ std::string dump(const Checked& checked) {
     for (const std::uint32_t child : node.children)
       out += " " + std::to_string(child);
     if (node.shape == Shape::test) out += " " + checked.tests[node.test].text;
+    if (node.shape == Shape::score) out += " " + text_of(node.score);
     if (!node.text.empty()) out += " \"" + node.text + "\"";
     out += "\n";
   }

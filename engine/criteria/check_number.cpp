@@ -42,7 +42,8 @@ void check_plausible(double value, const Scale& scale, const NumberTerm& term, S
                      "a bound of " + number_text(value) +
                          " mg/L on free light chains is five times the usual 100 mg/L or more",
                      "check mg/L against mg/dL; keep the text in rule and the reading in as_read");
-  if (scale.measurement == nullptr) return;
+  const bool difference = term.kind == NumberKind::change || term.kind == NumberKind::trend;
+  if (scale.measurement == nullptr || difference) return;
   const auto& [unit, bridges, low, high, question, document] = *scale.measurement;
   if ((low && value < *low && value != 0) || (high && value > *high))
     checking.warning(span, ProblemCode::probable_unit_slip,
@@ -98,6 +99,8 @@ std::string unit_shown(const Token* token, const Scale& scale) {
   return find_unit(token->text) == nullptr ? token->text : std::string(find_unit(token->text)->symbol);
 }
 
+} // namespace
+
 std::optional<NumberTest> read_bound(const WrittenTest& written, const ReadTerm& term,
                                      const Checking& checking) {
   NumberTest out;
@@ -139,6 +142,50 @@ std::optional<NumberTest> read_bound(const WrittenTest& written, const ReadTerm&
   return out;
 }
 
+namespace {
+
+/// Samples of laboratories can be asked for their support, method and time; other facts for their age only.
+bool laboratory_sample(NumberKind kind) {
+  switch (kind) {
+  case NumberKind::measurement:
+  case NumberKind::creatinine_clearance:
+  case NumberKind::egfr:
+  case NumberKind::involved_flc:
+  case NumberKind::dflc:
+  case NumberKind::flc_ratio:
+  case NumberKind::nadir:
+  case NumberKind::change:
+  case NumberKind::trend:
+    return true;
+  default:
+    return false;
+  }
+}
+
+bool no_sample(NumberKind kind) {
+  return kind == NumberKind::age || kind == NumberKind::lines || kind == NumberKind::steroid_total ||
+         kind == NumberKind::steroid_highest_daily;
+}
+
+} // namespace
+
+std::optional<SampleConditions> read_sample(const WrittenTest& written, NumberKind kind,
+                                            const Checking& checking) {
+  const auto conditions = read_conditions(written.conditions, checking);
+  if (!conditions || written.conditions.empty() || laboratory_sample(kind)) return conditions;
+  const Span span = written.conditions.front().span;
+  const bool more =
+      !conditions->support_free.empty() || !conditions->methods.empty() || !conditions->at.empty();
+  if (!no_sample(kind) && !more) return conditions;
+  checking.error(span, ProblemCode::malformed,
+                 no_sample(kind) ? "\"" + written.head.text + "\" is no sample"
+                                 : "\"" + written.head.text + "\" can be asked for its age only",
+                 no_sample(kind) ? "leave the square brackets out" : "write [within 14 d]");
+  return std::nullopt;
+}
+
+namespace {
+
 /// `is normal`, `is abnormal`, and for an antigen `is positive`, `is negative`.
 std::optional<Test> read_is(const WrittenTest& written, ReadTerm& term, const Checking& checking) {
   const Phrase& phrase = written.operand.front();
@@ -174,19 +221,14 @@ bool is_number_head(const std::string& head, const Vocabulary& vocabulary) {
 std::optional<Test> check_number(const WrittenTest& written, const Checking& checking) {
   const std::string& head = written.head.text;
   const bool needs = head == "largest" || head == "number" || head == "sum_of_products" || head == "antigen";
-  const bool may = needs || head == "creatinine_clearance" || head == "egfr" || head == "lines";
+  const bool may = needs || head == "creatinine_clearance" || head == "egfr" || head == "lines" ||
+                   head == "circulating_plasma_cells";
   if (!shape_fits(written, {needs || (may && written.has_arguments), true, true}, checking))
     return std::nullopt;
   auto term = read_number_term(written, checking);
-  const auto conditions = read_conditions(written.conditions, checking);
+  const auto conditions = read_sample(written, term ? term->term.kind : NumberKind::measurement, checking);
   if (!term || !conditions) return std::nullopt;
   term->term.sample = *conditions;
-  const bool sampled = term->term.kind != NumberKind::age && term->term.kind != NumberKind::lines;
-  if (!sampled && !written.conditions.empty()) {
-    checking.error(written.conditions.front().span, ProblemCode::malformed, "\"" + head + "\" is no sample",
-                   "leave the square brackets out");
-    return std::nullopt;
-  }
   if (written.relation == Relation::is || written.relation == Relation::is_not)
     return read_is(written, *term, checking);
   auto bound = read_bound(written, *term, checking);

@@ -11,13 +11,16 @@ namespace {
 std::optional<Test> check_emd(const WrittenTest& written, const Checking& checking) {
   if (!shape_fits(written, {true, false, false}, checking)) return std::nullopt;
   PhraseReader reader(written.arguments.front());
-  const auto word = one_of(reader.take(), "kind of extramedullary disease",
-                           {"any", "paraskeletal", "extraosseous", "measurable"}, checking);
+  const auto word = one_of(
+      reader.take(), "kind of extramedullary disease",
+      {"any", "paraskeletal", "extraosseous", "measurable", "biopsy_proven", "threatens_organ"}, checking);
   if (!word || !reader.finished(checking)) return std::nullopt;
-  const EmdKind kind = *word == "any"            ? EmdKind::any
-                       : *word == "paraskeletal" ? EmdKind::paraskeletal
-                       : *word == "extraosseous" ? EmdKind::extraosseous
-                                                 : EmdKind::measurable;
+  const EmdKind kind = *word == "any"             ? EmdKind::any
+                       : *word == "paraskeletal"  ? EmdKind::paraskeletal
+                       : *word == "extraosseous"  ? EmdKind::extraosseous
+                       : *word == "measurable"    ? EmdKind::measurable
+                       : *word == "biopsy_proven" ? EmdKind::biopsy_proven
+                                                  : EmdKind::threatens_organ;
   return Test{EmdTest{kind}, "emd(" + *word + ")"};
 }
 
@@ -56,7 +59,12 @@ const std::vector<FieldRow>& fields() {
       {"light_chain", WordField::light_chain, {"kappa", "lambda"}},
       {"sex", WordField::sex, {"female", "male"}},
       {"country", WordField::country, {}},
-      {"secretory", WordField::secretory, {"secretory", "light_chain_only", "non_secretory"}}};
+      {"secretory", WordField::secretory, {"secretory", "light_chain_only", "non_secretory"}},
+      {"plasma_cell_leukemia", WordField::plasma_cell_leukemia, {"none", "primary", "secondary"}},
+      {"amyloidosis", WordField::amyloidosis, {"none", "al", "localised"}},
+      {"poems", WordField::poems, {"none", "present"}},
+      {"tempo", WordField::tempo, {"slow", "moderate", "rapid"}},
+      {"current_response", WordField::current_response, {"sCR", "CR", "VGPR", "PR", "MR", "SD", "PD"}}};
   return rows;
 }
 
@@ -87,8 +95,19 @@ bool read_field_word(const Token& token, const FieldRow& row, WordTest& out, con
   return word.has_value();
 }
 
+/// `current_response < VGPR`
+std::optional<Test> compare_response(const WrittenTest& written, Op op, const Checking& checking) {
+  PhraseReader reader(written.operand.front());
+  const auto word = one_of(reader.take(), "response", fields().back().words, checking);
+  if (!word || !reader.finished(checking)) return std::nullopt;
+  return Test{CurrentResponseTest{op, *parse_response(*word)},
+              "current_response " + std::string(symbol(op)) + " " + *word};
+}
+
 std::optional<Test> check_word(const WrittenTest& written, const FieldRow& row, const Checking& checking) {
   if (!shape_fits(written, {false, false, true}, checking)) return std::nullopt;
+  if (const auto op = op_of(written.relation); op && row.field == WordField::current_response)
+    return compare_response(written, *op, checking);
   if (written.relation != Relation::is && written.relation != Relation::is_not) {
     checking.error(written.relation_span, ProblemCode::wrong_type,
                    "\"" + std::string(row.head) + "\" is a word, not a number",
@@ -148,33 +167,6 @@ std::optional<Test> check_marker(const WrittenTest& written, const Checking& che
   }
   if (!whole) return std::nullopt;
   return Test{std::move(out), "marker(" + text + ")"};
-}
-
-std::optional<Test> check_condition(const WrittenTest& written, const Checking& checking) {
-  if (!shape_fits(written, {true, false, false}, checking)) return std::nullopt;
-  const std::string& head = written.head.text;
-  PhraseReader reader(written.arguments.front());
-  if (head == "active" && reader.accept_word("infection") && reader.done()) {
-    if (written.arguments.size() == 1) return Test{ActiveInfectionTest{}, "active(infection)"};
-  }
-  PhraseReader words(written.arguments.front());
-  const auto id = resolve(words.take(), ConceptKind::condition, "condition", checking);
-  ConditionTest out;
-  out.mode = head == "has" ? ConditionMode::has : head == "had" ? ConditionMode::had : ConditionMode::active;
-  bool whole = id && words.finished(checking);
-  for (const Phrase& phrase : std::span(written.arguments).subspan(1)) {
-    PhraseReader option(phrase);
-    if (head == "had" && option.accept_word("within")) {
-      out.within = read_period(option, checking);
-      whole = whole && out.within && option.finished(checking);
-    } else {
-      whole = no_others({&phrase}, "only had(...) takes within 6 mo", checking);
-    }
-  }
-  if (!whole) return std::nullopt;
-  out.condition = *id;
-  const std::string option = out.within ? "; within " + cartwright::text_of(*out.within) : "";
-  return Test{out, head + "(" + checking.vocabulary[*id].id + option + ")"};
 }
 
 std::optional<Test> check_infection(const WrittenTest& written, const Checking& checking) {
@@ -252,8 +244,17 @@ std::optional<Test> check_steroid(const WrittenTest& written, const Checking& ch
     return std::nullopt;
   }
   if (!period || !dose) return std::nullopt;
-  return Test{SteroidTest{*dose, *period, from},
-              std::string("steroid(") + (from ? "from " : "above ") + number_text(*dose) + " mg/d; within " + cartwright::text_of(*period) + ")"};
+  return Test{SteroidTest{*dose, *period, from}, std::string("steroid(") + (from ? "from " : "above ") +
+                                                     number_text(*dose) + " mg/d; within " +
+                                                     cartwright::text_of(*period) + ")"};
+}
+
+std::optional<Test> check_ecog_due_to(const WrittenTest& written, const Checking& checking) {
+  if (!shape_fits(written, {true, false, false}, checking)) return std::nullopt;
+  PhraseReader reader(written.arguments.front());
+  const auto words = read_choices(reader, "reason", {"bone_pain", "local_myeloma_symptoms"}, checking);
+  if (!words) return std::nullopt;
+  return Test{EcogDueToTest{*words}, "ecog_due_to(" + join(*words, " or ") + ")"};
 }
 
 std::optional<PersonState> person_state(std::string_view head) {
@@ -269,10 +270,17 @@ struct Form {
   std::string_view head;
   Check check;
 };
-constexpr Form forms[] = {{"emd", check_emd},          {"cns", check_cns},        {"pcl", check_pcl},
-                          {"marker", check_marker},    {"has", check_condition},  {"had", check_condition},
-                          {"active", check_condition}, {"test", check_infection}, {"support", check_support},
-                          {"steroid", check_steroid}};
+constexpr Form forms[] = {{"emd", check_emd},
+                          {"cns", check_cns},
+                          {"pcl", check_pcl},
+                          {"marker", check_marker},
+                          {"has", check_condition},
+                          {"had", check_condition},
+                          {"active", check_condition},
+                          {"test", check_infection},
+                          {"support", check_support},
+                          {"steroid", check_steroid},
+                          {"ecog_due_to", check_ecog_due_to}};
 
 } // namespace
 
@@ -310,6 +318,11 @@ std::vector<std::string> known_heads(const Vocabulary& vocabulary) {
                                   "dflc",
                                   "flc_ratio",
                                   "circulating_plasma_cells",
+                                  "height",
+                                  "change",
+                                  "trend",
+                                  "nadir",
+                                  "dose",
                                   "exposed",
                                   "refractory",
                                   "intolerant",

@@ -1,6 +1,6 @@
-// Second stage: the expression with names, units and types resolved. `unless` and `if` are spelled out,
-// definitions expanded, so only all_of, any_of, at_least, negation, tests and statements remain. Post-order
-// in one array, as in written.hpp.
+// Second stage: the expression with names, units and types resolved. `unless`, `implies` and `if` are spelled
+// out, definitions expanded, so only all_of, any_of, at_least, conflict, score, negation, tests and
+// statements remain. Post-order in one array, as in written.hpp.
 #pragma once
 
 #include <map>
@@ -16,13 +16,23 @@
 
 namespace cartwright::criteria {
 
+/// Points of the children that hold, added up and compared.
+struct Score {
+  std::vector<double> points; ///< one a child
+  Op op = Op::at_least;
+  double bound = 0;
+};
+/// "(1 + 1.5) >= 2"; empty without points.
+std::string text_of(const Score& score);
+
 struct CheckedNode {
-  Shape shape = Shape::test; ///< never conditional
+  Shape shape = Shape::test; ///< never conditional, never implication
   Span span;                 ///< in the rule's text; of the use, for an expanded definition
   std::uint32_t need = 0;
   std::vector<std::uint32_t> children;
   std::uint32_t test = 0;
   std::string text; ///< of a statement
+  Score score;
 };
 
 struct Checked {
@@ -53,8 +63,9 @@ Result<Checked> read_rule(std::string_view text, const Vocabulary& vocabulary,
 Definitions check_definitions(const std::vector<Definition>& definitions, const Vocabulary& vocabulary,
                               Problems& problems);
 
-/// The canonical text of a rule: words in canonical spelling, one blank, on one line; `unless` as `or`. A rule
-/// with comments stays as it is. Promise: reading it again means the same, formatting it again changes nothing.
+/// The canonical text of a rule: words in canonical spelling, one blank, on one line; `unless` as `or`. A
+/// rule with comments stays as it is. Promise: reading it again means the same, formatting it again changes
+/// nothing.
 Result<std::string> format_rule(std::string_view text, const Vocabulary& vocabulary,
                                 const Definitions& definitions);
 std::string dump(const Checked& checked);

@@ -32,11 +32,16 @@ struct Checking {
 std::optional<Test> check_number(const WrittenTest& written, const Checking& checking);
 /// exposed, refractory, washout, best_response ...
 std::optional<Test> check_therapy(const WrittenTest& written, const Checking& checking);
+/// change, trend, nadir, dose: several values of one thing
+std::optional<Test> check_series(const WrittenTest& written, const Checking& checking);
+/// has, had, active
+std::optional<Test> check_condition(const WrittenTest& written, const Checking& checking);
 /// emd, cns, diagnosis, marker, has, test ...
 std::optional<Test> check_state(const WrittenTest& written, const Checking& checking);
 
 bool is_number_head(const std::string& head, const Vocabulary& vocabulary);
 bool is_therapy_head(const std::string& head);
+bool is_series_head(const std::string& head);
 bool is_state_head(const std::string& head);
 /// Every word that may begin a test, for hints.
 std::vector<std::string> known_heads(const Vocabulary& vocabulary);

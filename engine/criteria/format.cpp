@@ -3,6 +3,7 @@
 
 #include "engine/criteria/checked.hpp"
 #include "engine/criteria/checking.hpp"
+#include "engine/domain/quantity.hpp"
 #include "engine/domain/text.hpp"
 
 namespace cartwright::criteria {
@@ -61,6 +62,12 @@ private:
       return {"if " + pieces_[node.children[0]].text + " then " + pieces_[node.children[1]].text + " else " +
                   pieces_[node.children[2]].text,
               Tightness::conditional};
+    case Shape::implication:
+      return {joined(node, " implies ", Tightness::single), Tightness::conditional};
+    case Shape::conflict:
+      return {"conflict of { " + joined(node, "; ", Tightness::conditional) + " }", Tightness::single};
+    case Shape::score:
+      return {score_text(node), Tightness::single};
     case Shape::test:
       return {test_text(node), Tightness::single};
     case Shape::judgement:
@@ -69,6 +76,14 @@ private:
       return {std::string(word(node.shape)) + " \"" + node.text + "\"", Tightness::single};
     }
     return {};
+  }
+
+  std::string score_text(const WrittenNode& node) const {
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < node.children.size(); ++i)
+      parts.push_back(number_text(node.score.points[i]) + ": " + pieces_[node.children[i]].text);
+    return "score { " + join(parts, "; ") + " } " + std::string(symbol(node.score.relation)) + " " +
+           number_text(node.score.bound);
   }
 
   /// The canonical spelling comes from checking the test alone; a definition keeps its name.

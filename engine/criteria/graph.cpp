@@ -32,7 +32,7 @@ struct CriteriaGraph::Impl {
     if (node.shape == Shape::test) return key + std::to_string(node.test);
     for (const NodeIndex child : children)
       key += std::to_string(child) + ",";
-    return key + node.text;
+    return key + text_of(node.score) + node.text;
   }
 
   NodeIndex share(SharedNode node, const std::vector<NodeIndex>& children) {
@@ -58,6 +58,7 @@ NodeIndex CriteriaGraph::add(const Checked& rule) {
     shared.shape = node.shape;
     shared.need = node.need;
     shared.text = node.text;
+    shared.score = node.score;
     if (node.shape == Shape::test) shared.test = impl_->share_test(rule.tests[node.test]);
     std::vector<NodeIndex> children;
     for (const std::uint32_t child : node.children)
@@ -102,6 +103,7 @@ std::string CriteriaGraph::dump() const {
     for (const NodeIndex child : children(i))
       out += " " + std::to_string(child);
     if (each.shape == Shape::test) out += " " + tests()[each.test].text;
+    if (each.shape == Shape::score) out += " " + text_of(each.score);
     if (!each.text.empty()) out += " \"" + each.text + "\"";
     out += "\n";
   }

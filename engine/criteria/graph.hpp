@@ -13,11 +13,11 @@ namespace cartwright::criteria {
 using NodeIndex = std::uint32_t;
 
 struct SharedNode {
-  Shape shape =
-      Shape::test; ///< all_of, any_of, at_least, negation, test, judgement, not_public, not_evaluated
+  Shape shape = Shape::test; ///< as in CheckedNode
   std::uint32_t need = 0;
   std::uint32_t test = 0; ///< index into tests
   std::string text;       ///< of a statement
+  Score score;
 };
 
 /// Built by adding rules; identical parts are found by their canonical text and shared.

@@ -136,6 +136,7 @@ struct PlainTerm {
 constexpr PlainTerm plain_terms[] = {
     {"age", NumberKind::age, "y", 130, false},
     {"weight", NumberKind::weight, "kg", 400, false},
+    {"height", NumberKind::height, "cm", 250, false},
     {"ecog", NumberKind::ecog, nullptr, 5, false},
     {"kps", NumberKind::kps, nullptr, 100, false},
     {"involved_flc", NumberKind::involved_flc, "mg/L", 1e6, false},
@@ -144,8 +145,22 @@ constexpr PlainTerm plain_terms[] = {
     {"circulating_plasma_cells", NumberKind::circulating_plasma_cells, "%", 100, false},
 };
 
+/// `circulating_plasma_cells(absolute)`
+std::optional<ReadTerm> read_circulating(const WrittenTest& written, const Checking& checking) {
+  PhraseReader reader(written.arguments.front());
+  const auto word = one_of(reader.take(), "measure of circulating plasma cells", {"absolute"}, checking);
+  if (!word || !reader.finished(checking)) return std::nullopt;
+  ReadTerm out;
+  out.term.kind = NumberKind::circulating_absolute;
+  out.text = std::string(cartwright::criteria::word(out.term.kind));
+  out.scale.unit = unit_named("10^9/L");
+  out.scale.high = 1000;
+  return out;
+}
+
 std::optional<ReadTerm> read_term(const WrittenTest& written, const Checking& checking) {
   const std::string& head = written.head.text;
+  if (head == "circulating_plasma_cells" && written.has_arguments) return read_circulating(written, checking);
   for (const PlainTerm& plain : plain_terms)
     if (plain.head == head) {
       ReadTerm out;

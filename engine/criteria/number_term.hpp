@@ -22,6 +22,12 @@ struct ReadTerm {
   Scale scale;
 };
 
+/// The bound on the right of a relation, in the unit of the term; nothing after a problem.
+std::optional<NumberTest> read_bound(const WrittenTest& written, const ReadTerm& term,
+                                     const Checking& checking);
+/// Conditions on samples that the term can keep; nothing after a problem.
+std::optional<SampleConditions> read_sample(const WrittenTest& written, NumberKind kind,
+                                            const Checking& checking);
 /// The term on the left of a relation; nothing after a problem.
 std::optional<ReadTerm> read_number_term(const WrittenTest& written, const Checking& checking);
 /// Whether the word begins a term of its own, measurements apart.

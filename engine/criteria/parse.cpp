@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/criteria/parse_score.hpp"
 #include "engine/criteria/parse_test.hpp"
 #include "engine/domain/text.hpp"
 
@@ -20,6 +21,7 @@ enum class FrameKind : std::uint8_t {
   any,
   all,
   unless,
+  implies,
   negation
 };
 
@@ -30,6 +32,7 @@ struct Frame {
   std::size_t base = 0;
   Shape shape = Shape::all_of; ///< of a group
   std::uint32_t need = 0;
+  WrittenScore score;
 };
 
 bool structural(FrameKind kind) {
@@ -42,7 +45,7 @@ public:
   explicit Parser(std::string_view text) : cursor_(text) { out_.source = text; }
 
   Result<Written> run() {
-    frames_.push_back({FrameKind::root, {0, 0}, 0, Shape::all_of, 0});
+    frames_.push_back({FrameKind::root, {0, 0}, 0, Shape::all_of, 0, {}});
     while (!given_up_ && !cursor_.given_up() && !done_) {
       if (expects_operand_) {
         operand();
@@ -74,7 +77,8 @@ private:
     if (is_symbol("(")) return open(FrameKind::paren, take().span);
     if (is_word("not")) return open(FrameKind::negation, take().span);
     if (is_word("if")) return open(FrameKind::if_condition, take().span);
-    if ((is_word("all") || is_word("any")) && is_word("of", 1)) return open_group(2);
+    if ((is_word("all") || is_word("any") || is_word("conflict")) && is_word("of", 1)) return open_group();
+    if (is_word("score") && is_symbol("{", 1)) return open_score();
     if (is_word("at") && is_word("least", 1)) return open_at_least();
     if (const auto shape = statement_shape()) return statement(*shape);
     if (peek().kind == TokenKind::word && !reserved_word(peek().text)) return test();
@@ -82,7 +86,7 @@ private:
   }
 
   void open(FrameKind kind, Span span) {
-    frames_.push_back({kind, span, values_.size(), Shape::all_of, 0});
+    frames_.push_back({kind, span, values_.size(), Shape::all_of, 0, {}});
     const auto depth = std::count_if(frames_.begin(), frames_.end(), [](const Frame& frame) {
       return frame.kind == FrameKind::paren || frame.kind == FrameKind::group ||
              frame.kind == FrameKind::negation || frame.kind == FrameKind::if_condition ||
@@ -94,12 +98,19 @@ private:
     given_up_ = true;
   }
 
-  void open_group(std::size_t words) {
-    const Token first = peek();
-    const Shape shape = first.text == "all" ? Shape::all_of : Shape::any_of;
-    for (std::size_t i = 0; i < words; ++i)
-      take();
-    open_brace(first.span, shape, 0);
+  void open_group() {
+    const Token first = take();
+    take();
+    open_brace(first.span,
+               first.text == "all"   ? Shape::all_of
+               : first.text == "any" ? Shape::any_of
+                                     : Shape::conflict,
+               0);
+  }
+
+  void open_score() {
+    open_brace(take().span, Shape::score, 0);
+    if (!given_up_) frames_.back().score.points.push_back(read_points(cursor_));
   }
 
   void open_at_least() {
@@ -177,7 +188,7 @@ private:
   /// Leaves the next `and`, `or`, `;`, closing bracket or the end in front.
   void skip_to_boundary() {
     while (!at_end() && !is_word("and") && !is_word("or") && !is_word("then") && !is_word("else") &&
-           !is_word("unless") && !is_symbol(";") && !is_symbol(")") && !is_symbol("}"))
+           !is_word("unless") && !is_word("implies") && !is_symbol(";") && !is_symbol(")") && !is_symbol("}"))
       take();
   }
 
@@ -200,7 +211,9 @@ private:
     while (frames_.back().kind == FrameKind::negation)
       reduce();
     if (is_word("unless")) return binary(FrameKind::unless);
+    if (is_word("implies")) return binary(FrameKind::implies);
     reduce_if(FrameKind::unless);
+    reduce_if(FrameKind::implies);
     if (is_word("and")) return binary(FrameKind::all);
     reduce_if(FrameKind::all);
     if (is_word("or")) return binary(FrameKind::any);
@@ -222,11 +235,15 @@ private:
   }
 
   void binary(FrameKind kind) {
-    const Span span = take().span;
-    if (frames_.back().kind == kind && kind == FrameKind::unless)
-      fail(span, "\"unless\" twice in a row can be read in two ways",
+    const Token word = take();
+    const bool of_two = kind == FrameKind::unless || kind == FrameKind::implies;
+    if (of_two && (frames_.back().kind == FrameKind::unless || frames_.back().kind == FrameKind::implies)) {
+      fail(word.span, "\"" + word.text + "\" after \"unless\" or \"implies\" can be read in two ways",
            "put the part that belongs together in parentheses");
-    if (frames_.back().kind != kind) frames_.push_back({kind, span, values_.size() - 1, Shape::all_of, 0});
+      reduce();
+    }
+    if (frames_.back().kind != kind)
+      frames_.push_back({kind, word.span, values_.size() - 1, Shape::all_of, 0, {}});
     expects_operand_ = true;
   }
 
@@ -248,11 +265,14 @@ private:
 
   void group_goes_on() {
     const bool closes = take().text == "}";
+    const bool score = frames_.back().shape == Shape::score;
     if (!closes && !is_symbol("}")) {
+      if (score) frames_.back().score.points.push_back(read_points(cursor_));
       expects_operand_ = true;
       return;
     }
     if (!closes) take(); // a closing semicolon
+    if (score) read_score_bound(cursor_, frames_.back().span, frames_.back().score);
     reduce();
   }
 
@@ -269,7 +289,7 @@ private:
          closing ? "nothing is open that this \"" + found.text + "\" could close"
                  : "\"" + found.text + "\" does not fit here",
          closing ? "take it out, or add the opening one"
-                 : "join tests with and, or, unless; end a group with }");
+                 : "join tests with and, or, unless, implies; end a group with }");
     take();
     skip_to_boundary(); // to what may follow an operand, so that the rest is read as well
   }
@@ -304,6 +324,8 @@ private:
       return Shape::negation;
     case FrameKind::if_else:
       return Shape::conditional;
+    case FrameKind::implies:
+      return Shape::implication;
     case FrameKind::group:
       return frame.shape;
     default:
@@ -318,6 +340,7 @@ private:
     WrittenNode node;
     node.shape = shape_of(frame);
     node.need = frame.need;
+    node.score = frame.score;
     node.children.assign(values_.begin() + static_cast<std::ptrdiff_t>(frame.base), values_.end());
     values_.resize(frame.base);
     node.span = {std::min(frame.span.begin, out_.nodes[node.children.front()].span.begin),
@@ -327,6 +350,8 @@ private:
            "at least " + std::to_string(node.need) + " of " + std::to_string(node.children.size()) +
                " can never hold",
            "ask for fewer, or add tests", ProblemCode::contradiction);
+    if (node.shape == Shape::conflict && node.children.size() < 2)
+      fail(frame.span, "one reading cannot disagree with itself", "write conflict of { ...; ... }");
     push(std::move(node));
   }
 

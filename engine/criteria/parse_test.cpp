@@ -35,7 +35,7 @@ void TokenCursor::fail(Span span, const std::string& message, const std::string&
 }
 
 bool reserved_word(std::string_view word) {
-  constexpr std::array words = {"and", "or", "unless", "then", "else", "of", "is", "in"};
+  constexpr std::array words = {"and", "or", "unless", "implies", "then", "else", "of", "is", "in"};
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -178,7 +178,9 @@ private:
     if (next.kind != TokenKind::word || reserved_word(next.text)) return false;
     for (const std::string_view word : {"not", "if", "judgement", "not_public", "not_evaluated"})
       if (next.text == word) return false;
-    if ((next.text == "any" || next.text == "all") && is_word("of", ahead + 1)) return false;
+    for (const std::string_view group : {"any", "all", "conflict"})
+      if (next.text == group && is_word("of", ahead + 1)) return false;
+    if (next.text == "score" && is_symbol("{", ahead + 1)) return false;
     if (next.text == "at" && is_word("least", ahead + 1)) return false;
     const Token& after = peek(ahead + 1);
     if (after.kind == TokenKind::word) return after.text != "is" && after.text != "in";

@@ -301,8 +301,13 @@ bool read_condition(const Phrase& phrase, SampleConditions& out, const Checking&
     std::sort(out.methods.begin(), out.methods.end());
     return !out.methods.empty();
   }
+  if (reader.accept_word("at")) {
+    const auto word = one_of(reader.take(), "time of a sample", {"diagnosis", "relapse"}, checking);
+    out.at = word.value_or("");
+    return word && reader.finished(checking);
+  }
   checking.error(phrase.span, ProblemCode::malformed, "this condition on samples is not known",
-                 "write within 14 d, no platelet_transfusion 7 d, or by echo or MUGA");
+                 "write within 14 d, no platelet_transfusion 7 d, by echo or MUGA, or at diagnosis");
   return false;
 }
 
@@ -325,6 +330,7 @@ std::string text_of(const SampleConditions& conditions) {
   for (const auto& free : conditions.support_free)
     parts.push_back("no " + free.kind + " " + cartwright::text_of(free.period));
   if (!conditions.methods.empty()) parts.push_back("by " + join(conditions.methods, " or "));
+  if (!conditions.at.empty()) parts.push_back("at " + conditions.at);
   return parts.empty() ? "" : "[" + join(parts, "; ") + "]";
 }
 

@@ -31,6 +31,7 @@ std::string Program::dump() const {
     for (const StepIndex operand : operands(step))
       out += " " + std::to_string(operand);
     if (step.shape == Shape::test) out += " " + test(step).text;
+    if (step.shape == Shape::score) out += " " + text_of(score(step));
     if (step.shape == Shape::judgement || step.shape == Shape::not_public ||
         step.shape == Shape::not_evaluated)
       out += " \"" + text(step) + "\"";
@@ -50,6 +51,9 @@ Program compile(const CriteriaGraph& graph) {
     step.need = from.need;
     if (from.shape == Shape::test) {
       step.payload = from.test;
+    } else if (from.shape == Shape::score) {
+      step.payload = static_cast<std::uint32_t>(out.scores_.size());
+      out.scores_.push_back(from.score);
     } else {
       step.payload = static_cast<std::uint32_t>(out.texts_.size());
       out.texts_.push_back(from.text);

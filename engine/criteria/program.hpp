@@ -16,7 +16,7 @@ using StepIndex = std::uint32_t;
 struct Step {
   Shape shape = Shape::test;
   std::uint32_t need = 0;          ///< of at_least
-  std::uint32_t payload = 0;       ///< index into tests or texts
+  std::uint32_t payload = 0;       ///< index into tests, scores or texts
   std::uint32_t first_operand = 0; ///< into operands
   std::uint32_t operand_count = 0;
 };
@@ -29,6 +29,7 @@ public:
   }
   const Test& test(const Step& step) const { return tests_[step.payload]; }
   const std::string& text(const Step& step) const { return texts_[step.payload]; }
+  const Score& score(const Step& step) const { return scores_[step.payload]; }
   std::span<const Test> tests() const { return tests_; }
   /// The step that holds the value of a graph node.
   StepIndex step_of(NodeIndex node) const { return step_of_node_[node]; }
@@ -42,6 +43,7 @@ private:
   std::vector<StepIndex> operands_;
   std::vector<Test> tests_;
   std::vector<std::string> texts_;
+  std::vector<Score> scores_;
   std::vector<StepIndex> step_of_node_;
 };
 

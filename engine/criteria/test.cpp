@@ -80,6 +80,19 @@ std::string_view word(NumberKind kind) {
     return "flc_ratio";
   case NumberKind::circulating_plasma_cells:
     return "circulating_plasma_cells";
+  case NumberKind::circulating_absolute:
+    return "circulating_plasma_cells(absolute)";
+  case NumberKind::height:
+    return "height";
+  case NumberKind::nadir:
+    return "nadir";
+  case NumberKind::change:
+    return "change";
+  case NumberKind::trend:
+    return "trend";
+  case NumberKind::steroid_total:
+  case NumberKind::steroid_highest_daily:
+    return "dose";
   }
   return "";
 }

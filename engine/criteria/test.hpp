@@ -58,6 +58,7 @@ struct SampleConditions {
   };
   std::vector<SupportFree> support_free;
   std::vector<std::string> methods; ///< any of; empty: any
+  std::string at;                   ///< diagnosis, relapse; empty: at any time
 };
 
 enum class LesionKind : std::uint8_t { any, paraskeletal, extraosseous };
@@ -90,9 +91,16 @@ enum class NumberKind : std::uint8_t {
   sum_of_products,      ///< cm2
   lesion_count,
   involved_flc,
-  dflc,                    ///< mg/L
-  flc_ratio,               ///< kappa to lambda
-  circulating_plasma_cells ///< %
+  dflc,                     ///< mg/L
+  flc_ratio,                ///< kappa to lambda
+  circulating_plasma_cells, ///< %
+  circulating_absolute,     ///< 10^9/L
+  height,                   ///< cm
+  nadir,                    ///< lowest value of the series before the newest
+  change,                   ///< newest value of the series against its nadir
+  trend,                    ///< newest value of the series against the oldest one of a period
+  steroid_total,            ///< mg of prednisone over a period
+  steroid_highest_daily     ///< mg of prednisone a day
 };
 std::string_view word(NumberKind kind);
 
@@ -105,6 +113,9 @@ struct NumberTerm {
   LineFilter line;
   AntigenFilter antigen;
   SampleConditions sample;
+  NumberKind series = NumberKind::measurement; ///< of nadir, change and trend: what is followed
+  std::optional<Period> over;                  ///< of trend and steroids
+  bool relative = false;                       ///< change and trend in per cent of the earlier value
 };
 
 enum class BoundKind : std::uint8_t {
@@ -195,7 +206,14 @@ struct TransplantTest {
   EventKind type = EventKind::transplant_any;
   std::int32_t at_least = 1;
 };
-enum class EmdKind : std::uint8_t { any, paraskeletal, extraosseous, measurable };
+enum class EmdKind : std::uint8_t {
+  any,
+  paraskeletal,
+  extraosseous,
+  measurable,
+  biopsy_proven,
+  threatens_organ
+};
 struct EmdTest {
   EmdKind kind = EmdKind::any;
 };
@@ -205,7 +223,20 @@ struct CnsTest {
 struct PclTest {
   std::string definition;
 }; ///< 5_percent, 20_percent, any
-enum class WordField : std::uint8_t { diagnosis, status, isotype, light_chain, sex, country, secretory };
+enum class WordField : std::uint8_t {
+  diagnosis,
+  status,
+  isotype,
+  light_chain,
+  sex,
+  country,
+  secretory,
+  plasma_cell_leukemia,
+  amyloidosis,
+  poems,
+  tempo,
+  current_response
+};
 struct WordTest {
   WordField field = WordField::status;
   std::vector<std::string> words;
@@ -221,6 +252,9 @@ struct ConditionTest {
   ConditionMode mode = ConditionMode::has;
   ConceptId condition{};
   std::optional<Period> within;
+  std::vector<ConceptId> except; ///< these, and what is narrower, do not count
+  std::optional<Op> grade_op;    ///< with such a CTCAE grade
+  std::int32_t grade = 0;
 };
 struct ActiveInfectionTest {};
 struct InfectionResultTest {
@@ -253,11 +287,25 @@ struct ProgressedEarlyTest {
   Period within; ///< of the start of the first line
 };
 
+/// `trend(...) is rising`: every value of the period above, or below, the one before.
+struct TrendTest {
+  NumberTerm term;
+  bool rising = true;
+};
+struct CurrentResponseTest {
+  Op op = Op::at_least;
+  Response response = Response::PR;
+};
+struct EcogDueToTest {
+  std::vector<std::string> words;
+};
+
 using TestForm = std::variant<NumberTest, ElapsedTest, WashoutTest, ExposureTest, RefractoryTest,
                               IntolerantTest, BestResponseTest, LastTherapyTest, ProgressedTest, RelapsedTest,
                               TransplantTest, EmdTest, CnsTest, PclTest, WordTest, MarkerTest, ConditionTest,
                               ActiveInfectionTest, InfectionResultTest, SupportTest, SteroidTest, PersonTest,
-                              AntigenStateTest, ProgressedOnTest, ProgressedEarlyTest>;
+                              AntigenStateTest, ProgressedOnTest, ProgressedEarlyTest, TrendTest,
+                              CurrentResponseTest, EcogDueToTest>;
 
 struct Test {
   TestForm form;

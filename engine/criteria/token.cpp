@@ -26,7 +26,8 @@ bool blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-constexpr std::array never_units = {"and", "or", "unless", "then", "else", "of", "not", "is", "in", "if"};
+constexpr std::array never_units = {"and", "or",  "unless", "implies", "then", "else",
+                                    "of",  "not", "is",     "in",      "if"};
 constexpr std::array karyotype_words = {"t",   "del", "gain", "amp",          "add",
                                         "inv", "dup", "der",  "biallelic_del"};
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "engine/criteria/token.hpp"
+#include "engine/domain/quantity.hpp"
+#include "engine/domain/text.hpp"
 
 namespace cartwright::criteria {
 
@@ -52,6 +54,12 @@ std::string_view word(Shape shape) {
     return "not_public";
   case Shape::not_evaluated:
     return "not_evaluated";
+  case Shape::implication:
+    return "implies";
+  case Shape::conflict:
+    return "conflict of";
+  case Shape::score:
+    return "score";
   }
   return "";
 }
@@ -105,6 +113,14 @@ Problem rule_problem(std::string_view source, Span span, ProblemCode code, const
           message + "\n" + place.excerpt, hint};
 }
 
+std::string text_of(const WrittenScore& score) {
+  std::vector<std::string> points;
+  for (const double each : score.points)
+    points.push_back(number_text(each));
+  return "(" + join(points, " + ") + ") " + std::string(symbol(score.relation)) + " " +
+         number_text(score.bound);
+}
+
 std::string dump(const Written& written) {
   std::string out;
   for (std::size_t i = 0; i < written.nodes.size(); ++i) {
@@ -115,6 +131,7 @@ std::string dump(const Written& written) {
       out += " " + std::to_string(child);
     if (node.shape == Shape::test)
       out += " " + written.source.substr(node.span.begin, node.span.end - node.span.begin);
+    if (node.shape == Shape::score) out += " " + text_of(node.score);
     if (!node.text.empty()) out += " \"" + node.text + "\"";
     out += "\n";
   }

@@ -63,9 +63,19 @@ enum class Shape : std::uint8_t {
   test,
   judgement,
   not_public,
-  not_evaluated
+  not_evaluated,
+  implication, ///< A implies B
+  conflict,    ///< what several sources say of one thing
+  score        ///< points of the parts that hold, against a bound
 };
 std::string_view word(Shape shape);
+
+/// What a score adds up and what the sum is compared with.
+struct WrittenScore {
+  std::vector<double> points; ///< one a child
+  Relation relation = Relation::none;
+  double bound = 0;
+};
 
 struct WrittenNode {
   Shape shape = Shape::test;
@@ -74,6 +84,7 @@ struct WrittenNode {
   std::vector<std::uint32_t> children; ///< earlier in the array
   std::uint32_t test = 0;              ///< index into tests, of a test
   std::string text;                    ///< of a statement
+  WrittenScore score;
 };
 
 struct Written {
@@ -87,6 +98,8 @@ inline constexpr std::uint32_t longest_rule = 64 * 1024; ///< bytes
 
 /// All errors that can be told apart, each with line, column, a caret line and a hint in the message.
 Result<Written> parse_rule(std::string_view text);
+/// "(1 + 1.5) >= 2", for dumps.
+std::string text_of(const WrittenScore& score);
 /// The stage as text, for `catalogue dump --stage written`.
 std::string dump(const Written& written);
 

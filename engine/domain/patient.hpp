@@ -186,7 +186,8 @@ struct ConditionEntry : Entry {
   ConceptId condition{};
   std::string state; ///< present, absent, resolved
   std::optional<PartialDate> date;
-  std::optional<PartialDate> since; ///< with absent: not since that date
+  std::optional<PartialDate> since;  ///< with absent: not since that date
+  std::optional<std::int32_t> grade; ///< CTCAE, 0 to 5
   std::string detail;
 };
 

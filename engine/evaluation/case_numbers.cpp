@@ -42,17 +42,21 @@ Reading age(const Case& of) {
   return out;
 }
 
-Reading weight(const NumberTerm& term, const Case& of) {
-  const auto& entry = of.patient.person.weight;
+/// kg, or cm.
+Reading body_size(const NumberTerm& term, const Case& of) {
+  const bool weight = term.kind == NumberKind::weight;
+  const auto& entry = weight ? of.patient.person.weight : of.patient.person.height;
+  const std::string name(word(term.kind));
   if (!entry || !known(entry->date, of))
-    return not_known({CauseKind::missing, "weight", "medical_summary"}, "no weight is recorded");
-  if (const auto old = too_old(entry->date, term.sample, "weight", "medical_summary", of))
-    return not_known(*old, "the weight" + when(entry->date) + " is too old");
+    return not_known({CauseKind::missing, name, "medical_summary"}, "no " + name + " is recorded");
+  if (const auto old = too_old(entry->date, term.sample, name, "medical_summary", of))
+    return not_known(*old, "the " + name + when(entry->date) + " is too old");
+  constexpr double mm_per_cm = 10;
   Reading out;
-  out.name = "weight";
+  out.name = name;
   out.document = "medical_summary";
-  out.range = Range::exactly(entry->quantity.in_base());
-  out.facts = {{entry->where, "weight " + entry->quantity.text() + when(entry->date)}};
+  out.range = Range::exactly(entry->quantity.in_base() / (weight ? 1 : mm_per_cm));
+  out.facts = {{entry->where, name + " " + entry->quantity.text() + when(entry->date)}};
   out.says = out.facts.front().says;
   return out;
 }
@@ -214,7 +218,7 @@ Reading lines(const NumberTerm& term, const Case& of) {
 
 Readings read_person(const NumberTerm& term, const Case& of) {
   if (term.kind == NumberKind::age) return {age(of)};
-  if (term.kind == NumberKind::weight) return {weight(term, of)};
+  if (term.kind == NumberKind::weight || term.kind == NumberKind::height) return {body_size(term, of)};
   if (term.kind == NumberKind::lines) return {lines(term, of)};
   return performance(term, of);
 }
@@ -296,29 +300,39 @@ Reading lesions(const NumberTerm& term, const Case& of) {
   return out;
 }
 
+/// The share, or the count in 10^9/L; nothing when the entry gives the other one only.
+std::optional<Quantity> circulating_value(const CirculatingPlasmaCells& entry, bool absolute) {
+  if (absolute) return entry.absolute ? entry.absolute->in(*find_unit("10^9/L")) : std::nullopt;
+  return entry.percent ? std::optional(Quantity(*entry.percent, *find_unit("%"))) : std::nullopt;
+}
+
 Readings circulating(const NumberTerm& term, const Case& of) {
-  const std::string name = "circulating_plasma_cells", document = "smear_flow";
+  const bool absolute = term.kind == NumberKind::circulating_absolute;
+  const std::string name = absolute ? "circulating_plasma_cells_absolute" : "circulating_plasma_cells",
+                    document = "smear_flow";
   const auto newest =
-      may_be_newest(of.patient.circulating_plasma_cells, of,
-                    [](const CirculatingPlasmaCells& entry) { return entry.percent || entry.uncertain; });
+      may_be_newest(of.patient.circulating_plasma_cells, of, [&](const CirculatingPlasmaCells& entry) {
+        return circulating_value(entry, absolute) || entry.uncertain;
+      });
   if (newest.empty())
     return {not_known({CauseKind::missing, name, document},
-                      "no percentage of circulating plasma cells is recorded")};
+                      absolute ? "no count of circulating plasma cells is recorded"
+                               : "no percentage of circulating plasma cells is recorded")};
   Readings out;
   std::optional<Reading> old_one;
   for (const CirculatingPlasmaCells* entry : newest) {
-    const std::string says = "circulating plasma cells " +
-                             (entry->percent ? number_text(*entry->percent) + " %" : "not stated") +
-                             when(entry->date);
+    const auto value = circulating_value(*entry, absolute);
+    const std::string says =
+        "circulating plasma cells " + (value ? value->text() : "not stated") + when(entry->date);
     Reading reading;
     reading.name = name;
     reading.document = document;
     reading.facts = {{entry->where, says}};
     reading.says = says;
-    if (entry->uncertain || !entry->percent)
+    if (entry->uncertain || !value)
       reading.causes.add({CauseKind::imprecise, name, document});
     else
-      reading.range = Range::exactly(*entry->percent);
+      reading.range = Range::exactly(value->value());
     const auto old = too_old(entry->date, term.sample, name, document, of);
     if (old && !old_one) old_one = not_known(*old, says + " is too old");
     out.push_back(std::move(reading));
@@ -333,7 +347,8 @@ Readings circulating(const NumberTerm& term, const Case& of) {
 } // namespace
 
 Readings read_disease(const NumberTerm& term, const Case& of) {
-  if (term.kind == NumberKind::circulating_plasma_cells) return circulating(term, of);
+  if (term.kind == NumberKind::circulating_plasma_cells || term.kind == NumberKind::circulating_absolute)
+    return circulating(term, of);
   return {lesions(term, of)};
 }
 

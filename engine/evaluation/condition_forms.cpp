@@ -1,6 +1,7 @@
 // Conditions now, ever, or within a period; the newest statement tells what is so now.
 #include <algorithm>
 
+#include "engine/domain/text.hpp"
 #include "engine/evaluation/compare.hpp"
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/forms.hpp"
@@ -25,13 +26,31 @@ Truth within_period(const ConditionEntry& entry, const ConditionTest& test, cons
   return elapsed(*entry.date, of.as_of, Op::at_most, *test.within, turns);
 }
 
+/// The grade as asked; one that is not recorded decides nothing.
+Truth of_grade(const std::optional<std::int32_t>& grade, const ConditionTest& test) {
+  if (!test.grade_op) return Truth::yes;
+  if (!grade) return Truth::unknown;
+  return compare(Range::exactly(*grade), *test.grade_op, test.grade);
+}
+
+/// Counts as what is asked for; a wider condition may hold the excepted one only.
+Truth not_excepted(ConceptId condition, const ConditionTest& test, const Vocabulary& vocabulary) {
+  Truth out = Truth::yes;
+  for (const ConceptId except : test.except) {
+    if (vocabulary.is_a(condition, except)) return Truth::no;
+    if (vocabulary.is_a(except, condition)) out = Truth::unknown;
+  }
+  return out;
+}
+
 Truth holds(const ConditionEntry& entry, const ConditionTest& test, const Case& of, std::vector<Day>& turns) {
   Truth truth = Truth::no;
-  if (entry.state == "present") truth = Truth::yes;
+  if (entry.state == "present") truth = entry.grade == 0 ? Truth::unknown : Truth::yes;
   if (entry.state == "resolved") truth = test.mode == ConditionMode::had ? Truth::yes : Truth::no;
   if (entry.state.empty()) truth = Truth::unknown;
   if (test.mode == ConditionMode::had && truth == Truth::yes && entry.state == "resolved")
     truth = within_period(entry, test, of, turns);
+  truth = both(truth, both(of_grade(entry.grade, test), not_excepted(entry.condition, test, of.vocabulary)));
   return entry.uncertain && truth == Truth::yes ? Truth::unknown : truth;
 }
 
@@ -60,23 +79,46 @@ bool contradicted(const ConditionEntry& entry, const std::vector<ConditionEntry>
   });
 }
 
+/// Another statement that may be as new leads to another answer on the grade.
+bool graded_otherwise(const ConditionEntry& entry, const std::vector<ConditionEntry>& entries,
+                      const ConditionTest& test, const Case& of) {
+  return test.grade_op && std::any_of(entries.begin(), entries.end(), [&](const ConditionEntry& other) {
+           return &other != &entry && other.condition == entry.condition && known(other.date, of) &&
+                  other.grade && entry.grade && !superseded(other, entries, of) &&
+                  of_grade(other.grade, test) != of_grade(entry.grade, test);
+         });
+}
+
+std::string words_of(const ConditionEntry& entry, const Case& of) {
+  return of.vocabulary[entry.condition].label + " " + entry.state +
+         (entry.grade ? ", grade " + std::to_string(*entry.grade) : "") + when(entry.date);
+}
+
+/// Why an entry about the condition may not decide.
+Cause doubt_about(const ConditionEntry& entry, const ConditionTest& test, const Case& of) {
+  const std::string asked = of.vocabulary[test.condition].id;
+  if (test.grade_op && !entry.grade && !entry.uncertain)
+    return {CauseKind::missing, asked + "_grade", "medical_summary"};
+  return {CauseKind::imprecise, asked, "medical_summary"};
+}
+
 void collect(const std::vector<ConditionEntry>& entries, const ConditionTest& test, const Case& of,
              ConditionRecord& record, std::vector<Day>& turns) {
   for (const ConditionEntry& entry : entries) {
     if (!known(entry.date, of)) continue;
     const bool now = test.mode != ConditionMode::had;
     if (now && superseded(entry, entries, of)) continue;
-    const std::string label = of.vocabulary[entry.condition].label;
-    const FactUse fact{entry.where, label + " " + entry.state + when(entry.date)};
-    if (now && of.vocabulary.is_a(entry.condition, test.condition) && contradicted(entry, entries, of)) {
+    const FactUse fact{entry.where, words_of(entry, of)};
+    const bool narrower = of.vocabulary.is_a(entry.condition, test.condition);
+    if (narrower &&
+        ((now && contradicted(entry, entries, of)) || graded_otherwise(entry, entries, test, of))) {
       record.any.add(Truth::unknown, fact,
                      {CauseKind::conflict, of.vocabulary[test.condition].id, "medical_summary"});
     } else if (denies(entry, test, of)) {
       record.denied = true;
       record.denials.push_back(fact);
-    } else if (of.vocabulary.is_a(entry.condition, test.condition) && entry.state != "absent") {
-      record.any.add(holds(entry, test, of, turns), fact,
-                     {CauseKind::imprecise, of.vocabulary[test.condition].id, "medical_summary"});
+    } else if (narrower && entry.state != "absent") {
+      record.any.add(holds(entry, test, of, turns), fact, doubt_about(entry, test, of));
     } else if (of.vocabulary.is_a(test.condition, entry.condition) && entry.state == "present") {
       record.any.add(Truth::unknown, fact,
                      {CauseKind::imprecise, of.vocabulary[test.condition].id, "medical_summary"});
@@ -89,6 +131,7 @@ void collect_gvhd(const ConditionTest& test, const Case& of, ConditionRecord& re
   const auto gvhd = of.vocabulary.known("gvhd", ConceptKind::condition);
   if (!gvhd || !of.vocabulary.is_a(*gvhd, test.condition)) return;
   const auto& transplants = of.patient.transplants;
+  const Truth graded = both(of_grade(std::nullopt, test), not_excepted(*gvhd, test, of.vocabulary));
   bool all_told = true;
   for (const Transplant& transplant : transplants.items) {
     if (transplant.type != "allogeneic" || !known(transplant.date, of)) continue;
@@ -96,30 +139,46 @@ void collect_gvhd(const ConditionTest& test, const Case& of, ConditionRecord& re
     if (transplant.gvhd.empty()) continue;
     const bool now = transplant.gvhd == "active" || transplant.gvhd == "chronic";
     const bool ever = now || transplant.gvhd == "resolved";
+    const Truth holds = both(truth_of(test.mode == ConditionMode::had ? ever : now), graded);
     record.any.add(
-        transplant.uncertain && (ever || now) ? Truth::unknown
-                                              : truth_of(test.mode == ConditionMode::had ? ever : now),
+        transplant.uncertain && holds == Truth::yes ? Truth::unknown : holds,
         {transplant.where, "graft-versus-host disease " + transplant.gvhd + when(transplant.gvhd_date)},
-        {CauseKind::imprecise, "gvhd", "therapy_record"});
+        test.grade_op ? Cause{CauseKind::missing, "gvhd_grade", "therapy_record"}
+                      : Cause{CauseKind::imprecise, "gvhd", "therapy_record"});
   }
   if (*gvhd == test.condition && transplants.complete.complete && all_told) record.denied = true;
 }
 
 /// The disease itself is a condition too: amyloidosis, POEMS, the diagnosis.
 void collect_diagnosis(const ConditionTest& test, const Case& of, ConditionRecord& record) {
+  const auto add = [&](ConceptId condition, FactUse fact) {
+    const Truth counts = both(of_grade(std::nullopt, test), not_excepted(condition, test, of.vocabulary));
+    record.any.add(counts, std::move(fact),
+                   {CauseKind::missing, of.vocabulary[test.condition].id, "medical_summary"});
+  };
   const auto note = [&](const char* word, const std::string& state, const char* where) {
     const auto found = state.empty() ? std::nullopt : of.vocabulary.known(word, ConceptKind::condition);
     if (!found || !of.vocabulary.is_a(*found, test.condition)) return;
     if (state == "none" && *found == test.condition) record.denied = true;
-    if (state != "none")
-      record.any.add(Truth::yes, {where, of.vocabulary[*found].label + ": " + state});
+    if (state != "none") add(*found, {where, of.vocabulary[*found].label + ": " + state});
   };
   note("al_amyloidosis", of.patient.amyloidosis == "localised" ? "" : of.patient.amyloidosis,
        "amyloidosis.state");
   note("poems", of.patient.poems, "poems.state");
   const auto& own = of.patient.diagnosis.condition;
   if (own && of.vocabulary.is_a(*own, test.condition))
-    record.any.add(Truth::yes, {"diagnosis.condition", of.vocabulary[*own].label});
+    add(*own, {"diagnosis.condition", of.vocabulary[*own].label});
+}
+
+/// " of grade >= 2, without skin cancer"
+std::string options_of(const ConditionTest& test, const Case& of) {
+  std::string out;
+  if (test.grade_op)
+    out += " of grade " + std::string(symbol(*test.grade_op)) + " " + std::to_string(test.grade);
+  std::vector<std::string> names;
+  for (const ConceptId except : test.except)
+    names.push_back(of.vocabulary[except].label);
+  return names.empty() ? out : out + ", not counting " + join_or(names) + ",";
 }
 
 bool is_cancer(ConceptId condition, const Case& of) {
@@ -143,9 +202,9 @@ Finding find(const ConditionTest& test, const Case& of) {
   const bool closed =
       record.denied || (recent ? closed_since(list, before(of.as_of, *test.within)) : list.complete);
   const std::string asked =
-      concept_record.label + (test.mode == ConditionMode::had
-                                  ? test.within ? " within " + in_words(*test.within) : " ever"
-                                  : " now");
+      concept_record.label + options_of(test, of) +
+      (test.mode == ConditionMode::had ? test.within ? " within " + in_words(*test.within) : " ever"
+                                       : " now");
   Finding out = record.any.conclude(closed, {CauseKind::missing, concept_record.id, "medical_summary"}, asked,
                                     "no " + asked);
   if (out.truth == Truth::no && out.facts.empty()) out.facts = record.denials;

@@ -27,7 +27,12 @@ std::string words_of(const Lesion& lesion) {
 
 Truth is_kind(const Lesion& lesion, EmdKind kind) {
   if (kind == EmdKind::any) return Truth::yes;
-  if (kind == EmdKind::measurable) return lesion.measurable ? truth_of(*lesion.measurable) : Truth::unknown;
+  const auto recorded = [](const std::optional<bool>& fact) {
+    return fact ? truth_of(*fact) : Truth::unknown;
+  };
+  if (kind == EmdKind::measurable) return recorded(lesion.measurable);
+  if (kind == EmdKind::biopsy_proven) return recorded(lesion.biopsy_proven);
+  if (kind == EmdKind::threatens_organ) return recorded(lesion.threatens_organ);
   if (!lesion.contiguous_with_bone) return Truth::unknown;
   return truth_of(*lesion.contiguous_with_bone == (kind == EmdKind::paraskeletal));
 }
@@ -42,8 +47,29 @@ std::string kind_words(EmdKind kind) {
     return "extraosseous disease";
   case EmdKind::measurable:
     return "measurable extramedullary disease";
+  case EmdKind::biopsy_proven:
+    return "extramedullary disease proven by biopsy";
+  case EmdKind::threatens_organ:
+    return "extramedullary disease that threatens an organ";
   }
   return "";
+}
+
+/// What a lesion has to say for the kind to be decided.
+Cause not_told(EmdKind kind) {
+  switch (kind) {
+  case EmdKind::measurable:
+    return {CauseKind::missing, "lesion_measurable", "pet_ct_mri"};
+  case EmdKind::biopsy_proven:
+    return {CauseKind::missing, "lesion_biopsy", "lesion_histology"};
+  case EmdKind::threatens_organ:
+    return {CauseKind::missing, "lesion_threatens_organ", "pet_ct_mri"};
+  case EmdKind::any:
+  case EmdKind::paraskeletal:
+  case EmdKind::extraosseous:
+    return {CauseKind::missing, "lesion_contiguity", "pet_ct_mri"};
+  }
+  return mapping_missing;
 }
 
 } // namespace
@@ -55,9 +81,7 @@ Finding find(const EmdTest& test, const Case& of) {
     if (!known(lesion.date, of)) continue;
     Truth truth = is_kind(lesion, test.kind);
     if (lesion.uncertain && truth == Truth::yes) truth = Truth::unknown;
-    const bool measured = test.kind == EmdKind::measurable;
-    any.add(truth, {lesion.where, words_of(lesion)},
-            {CauseKind::missing, measured ? "lesion_measurable" : "lesion_contiguity", "pet_ct_mri"});
+    any.add(truth, {lesion.where, words_of(lesion)}, not_told(test.kind));
   }
   if (emd.state == "present" && test.kind == EmdKind::any && emd.lesions.empty())
     return decided(Truth::yes, "extramedullary disease is recorded as present, its lesions are not listed",
@@ -175,6 +199,18 @@ Recorded recorded_word(WordField field, const Case& of) {
     return {patient.person.country, "person.country", "country", "medical_summary"};
   case WordField::secretory:
     return {patient.diagnosis.secretory, "diagnosis.secretory", "secretory", "protein_studies"};
+  case WordField::plasma_cell_leukemia:
+    return {patient.diagnosis.plasma_cell_leukemia, "diagnosis.plasma_cell_leukemia", "plasma_cell_leukemia",
+            "smear_flow"};
+  case WordField::amyloidosis:
+    return {patient.amyloidosis, "amyloidosis.state", "amyloidosis", "medical_summary"};
+  case WordField::poems:
+    return {patient.poems, "poems.state", "poems", "medical_summary"};
+  case WordField::tempo:
+    return {patient.tempo, "tempo", "tempo", "medical_summary"};
+  case WordField::current_response:
+    return {patient.diagnosis.current_response, "diagnosis.current_response", "current_response",
+            "medical_summary"};
   }
   return {};
 }
@@ -206,6 +242,18 @@ Finding find(const WordTest& test, const Case& of) {
   Finding out = decided(truth, fact.says + ", asked " + join_or(test.words), {fact});
   if (truth == Truth::unknown) out.causes.add({CauseKind::imprecise, recorded.name, recorded.document});
   return out;
+}
+
+Finding find(const CurrentResponseTest& test, const Case& of) {
+  const Recorded recorded = recorded_word(WordField::current_response, of);
+  const auto own = parse_response(recorded.value);
+  if (!own) return missing(recorded.name, recorded.document, "the current response is not recorded");
+  const FactUse fact{recorded.where, "current response " + recorded.value};
+  const Truth truth =
+      compare(Range::exactly(static_cast<double>(*own)), test.op, static_cast<double>(test.response));
+  return decided(
+      truth, fact.says + ", asked " + std::string(symbol(test.op)) + " " + std::string(word(test.response)),
+      {fact});
 }
 
 namespace {

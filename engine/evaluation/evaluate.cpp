@@ -11,6 +11,17 @@ Finding evaluate_test(const criteria::Test& test, const Case& of) {
   return std::visit([&](const auto& form) { return find(form, of); }, test.form);
 }
 
+Range score_range(const criteria::Score& score, std::span<const criteria::StepIndex> parts,
+                  const Trace& trace) {
+  double low = 0, high = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const Truth truth = trace[parts[i]].truth;
+    low += truth == Truth::yes ? score.points[i] : 0;
+    high += truth != Truth::no ? score.points[i] : 0;
+  }
+  return {low, high};
+}
+
 namespace {
 
 using criteria::Program;
@@ -36,9 +47,31 @@ Truth combined(const Step& step, std::span<const StepIndex> operands, const Trac
   return at_least(need, holding, open);
 }
 
-Finding combination(const Step& step, std::span<const StepIndex> operands, const Trace& trace) {
+/// Decided where every reading agrees. Readings that are all open do not disagree yet.
+Finding agreement(std::span<const StepIndex> operands, const Trace& trace) {
+  const Truth first = trace[operands.front()].truth;
+  const bool same = std::all_of(operands.begin(), operands.end(),
+                                [&](StepIndex operand) { return trace[operand].truth == first; });
   Finding out;
-  out.truth = combined(step, operands, trace);
+  out.truth = same ? first : Truth::unknown;
+  if (!same) out.causes.add({CauseKind::conflict, "", ""});
+  return out;
+}
+
+Finding combination(const Program& program, const Step& step, const Trace& trace) {
+  const std::span<const StepIndex> operands = program.operands(step);
+  Finding out;
+  switch (step.shape) {
+  case Shape::conflict:
+    out = agreement(operands, trace);
+    break;
+  case Shape::score:
+    out.truth = compare(score_range(program.score(step), operands, trace), program.score(step).op,
+                        program.score(step).bound);
+    break;
+  default:
+    out.truth = combined(step, operands, trace);
+  }
   for (const StepIndex operand : operands) {
     const Finding& part = trace[operand];
     if (out.truth == Truth::unknown && part.truth == Truth::unknown) out.causes.merge(part.causes);
@@ -64,7 +97,10 @@ Finding evaluate_step(const Program& program, const Step& step, const Trace& tra
   case Shape::at_least:
   case Shape::negation:
   case Shape::conditional:
-    return combination(step, program.operands(step), trace);
+  case Shape::implication:
+  case Shape::conflict:
+  case Shape::score:
+    return combination(program, step, trace);
   }
   return {};
 }

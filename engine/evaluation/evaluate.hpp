@@ -6,6 +6,7 @@
 
 #include "engine/criteria/program.hpp"
 #include "engine/evaluation/case.hpp"
+#include "engine/evaluation/compare.hpp"
 #include "engine/evaluation/finding.hpp"
 
 namespace cartwright {
@@ -25,6 +26,10 @@ public:
 private:
   std::vector<Finding> findings_;
 };
+
+/// Points of the parts that hold, up to points of those that may.
+Range score_range(const criteria::Score& score, std::span<const criteria::StepIndex> parts,
+                  const Trace& trace);
 
 Trace evaluate(const criteria::Program& program, const Case& of);
 /// Only these steps (in evaluation order, closed under operands); the others keep an empty finding.

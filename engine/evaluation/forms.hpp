@@ -37,5 +37,8 @@ Finding find(const criteria::PersonTest& test, const Case& of);
 
 Finding find(const criteria::ProgressedOnTest& test, const Case& of);
 Finding find(const criteria::ProgressedEarlyTest& test, const Case& of);
+Finding find(const criteria::TrendTest& test, const Case& of);
+Finding find(const criteria::CurrentResponseTest& test, const Case& of);
+Finding find(const criteria::EcogDueToTest& test, const Case& of);
 
 } // namespace cartwright

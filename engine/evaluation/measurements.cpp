@@ -4,6 +4,7 @@
 #include "engine/domain/text.hpp"
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/reading.hpp"
+#include "engine/evaluation/series.hpp"
 
 namespace cartwright {
 
@@ -56,6 +57,39 @@ Truth supported(const SampleConditions::SupportFree& free, const std::optional<P
   return out == Truth::no && !closed ? Truth::unknown : out;
 }
 
+/// The sample's date lies within 60 days of the day.
+Truth near(const PartialDate& sample, const PartialDate& day) {
+  constexpr Period near_enough{60, PeriodUnit::days};
+  const Day first = before(day.earliest(), near_enough), last = after(day.latest(), near_enough);
+  if (sample.latest() < first || sample.earliest() > last) return Truth::no;
+  const bool surely = sample.earliest() >= before(day.latest(), near_enough) &&
+                      sample.latest() <= after(day.earliest(), near_enough);
+  return surely ? Truth::yes : Truth::unknown;
+}
+
+/// Taken at the diagnosis or at a relapse: as the profile says, else by its date.
+Truth taken_at(const Measurement& entry, const std::string& asked, const Case& of) {
+  if (asked.empty() || entry.at == asked) return Truth::yes;
+  if (!entry.at.empty()) return Truth::no;
+  if (!entry.date) return Truth::unknown;
+  if (asked == "diagnosis") {
+    const auto& diagnosed = of.patient.diagnosis.date;
+    return diagnosed ? near(*entry.date, *diagnosed) : Truth::unknown;
+  }
+  Truth out = Truth::no;
+  for (const Episode& episode : of.patient.therapies.items)
+    if (episode.progression_date && known(episode.progression_date, of))
+      out = either(out, near(*entry.date, *episode.progression_date));
+  const auto undated = [](const Episode& episode) {
+    return !episode.progression_date &&
+           (episode.stop_reason == "progression" || episode.best_response == Response::PD);
+  };
+  const auto& therapies = of.patient.therapies;
+  const bool open =
+      !therapies.complete.complete || std::any_of(therapies.items.begin(), therapies.items.end(), undated);
+  return out == Truth::no && open ? Truth::unknown : out;
+}
+
 struct Admission {
   std::optional<Cause> cause; ///< why the value does not count; nothing: it counts
   bool blocks = false;        ///< an older value may not speak instead
@@ -88,6 +122,12 @@ Admission admit(const Measurement& entry, const SampleConditions& sample, const 
             entry.method.empty(), // it may be the newest that counts
             entry.method.empty() ? "its method is not recorded"
                                  : "the method " + entry.method + " does not count"};
+  if (const Truth at = taken_at(entry, sample.at, of); at != Truth::yes)
+    return {Cause{at == Truth::no ? CauseKind::missing : CauseKind::imprecise, fact + "_at_" + sample.at,
+                  document},
+            at == Truth::unknown,
+            at == Truth::no ? "not a sample of " + sample.at
+                            : "whether it is a sample of " + sample.at + " is open"};
   for (const auto& free : sample.support_free) {
     const Truth given = supported(free, entry.date, of);
     if (given == Truth::yes) return {Cause{CauseKind::inadmissible, fact, document}, false, free_words(free)};
@@ -164,6 +204,31 @@ Readings read_measurement(ConceptId test, const SampleConditions& sample, const 
   if (!out.empty()) return out;
   if (refused) return {*refused};
   return {not_known({CauseKind::missing, record.id, document}, "no " + record.label + " is recorded")};
+}
+
+Readings read_named(const char* name, const criteria::SampleConditions& sample, const Case& of) {
+  const auto found = of.vocabulary.known(name, ConceptKind::measurement);
+  if (!found)
+    return {
+        not_known({CauseKind::missing, name, "blood_chemistry"}, std::string("no ") + name + " is recorded")};
+  return read_measurement(*found, sample, of);
+}
+
+Series series_of_measurement(ConceptId test, const SampleConditions& sample, const Case& of) {
+  const auto& record = of.vocabulary[test];
+  Series out;
+  out.name = record.id;
+  out.document = record.measurement ? record.measurement->document : "";
+  SampleConditions rest = sample; // the age is asked of the newest value only
+  rest.within.reset();
+  for (const Measurement& entry : of.patient.measurements) {
+    if (entry.test != test || !known(entry.date, of)) continue;
+    const Admission admission = admit(entry, rest, record.id, out.document, of);
+    if (admission.cause && !admission.blocks) continue;
+    out.points.push_back(
+        {entry.date, admission.cause ? std::nullopt : entry.stored, fact_of(entry, of), admission.cause, ""});
+  }
+  return out;
 }
 
 } // namespace cartwright

@@ -14,6 +14,7 @@ Readings read_number(const NumberTerm& term, const Case& of) {
   switch (term.kind) {
   case NumberKind::age:
   case NumberKind::weight:
+  case NumberKind::height:
   case NumberKind::ecog:
   case NumberKind::kps:
   case NumberKind::lines:
@@ -33,7 +34,15 @@ Readings read_number(const NumberTerm& term, const Case& of) {
   case NumberKind::sum_of_products:
   case NumberKind::lesion_count:
   case NumberKind::circulating_plasma_cells:
+  case NumberKind::circulating_absolute:
     return read_disease(term, of);
+  case NumberKind::nadir:
+  case NumberKind::change:
+  case NumberKind::trend:
+    return read_series(term, of);
+  case NumberKind::steroid_total:
+  case NumberKind::steroid_highest_daily:
+    return read_steroid_dose(term, of);
   }
   return {};
 }

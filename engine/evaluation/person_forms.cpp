@@ -69,6 +69,31 @@ Finding find(const InfectionResultTest& test, const Case& of) {
   return out;
 }
 
+Finding find(const EcogDueToTest& test, const Case& of) {
+  const std::string document = "medical_summary";
+  const auto newest = may_be_newest(of.patient.performance, of, [](const Performance&) { return true; });
+  if (newest.empty()) return missing("ecog", document, "no performance status is recorded");
+  Finding out;
+  std::vector<std::string> said;
+  Truth all = Truth::yes, any = Truth::no;
+  for (const Performance* entry : newest) {
+    std::string reason = entry->due_to.empty() ? "its reason not recorded" : "due to " + entry->due_to;
+    std::replace(reason.begin(), reason.end(), '_', ' ');
+    said.push_back(entry->scale + " " + number_text(entry->value) + when(entry->date) + ", " + reason);
+    out.facts.push_back({entry->where, said.back()});
+    const bool asked = std::find(test.words.begin(), test.words.end(), entry->due_to) != test.words.end();
+    const Truth own = entry->due_to.empty() || entry->uncertain ? Truth::unknown : truth_of(asked);
+    if (entry->due_to.empty()) out.causes.add({CauseKind::missing, "ecog_due_to", document});
+    if (entry->uncertain) out.causes.add({CauseKind::imprecise, "ecog_due_to", document});
+    all = both(all, own);
+    any = either(any, own);
+  }
+  if (all == Truth::no && any == Truth::yes) out.causes.add({CauseKind::conflict, "ecog_due_to", document});
+  out.truth = out.causes.empty() ? all : Truth::unknown;
+  out.why = join(said, "; ") + "; asked due to " + join_or(test.words);
+  return out;
+}
+
 namespace {
 
 Finding pregnancy(PersonState asked, const Case& of) {

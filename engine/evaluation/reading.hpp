@@ -27,6 +27,8 @@ using Readings = std::vector<Reading>;
 
 /// The newest admissible values of a measurement.
 Readings read_measurement(ConceptId test, const criteria::SampleConditions& sample, const Case& of);
+/// The same by the vocabulary's word, for formulas.
+Readings read_named(const char* name, const criteria::SampleConditions& sample, const Case& of);
 /// creatinine clearance and eGFR: recorded with the method, or computed from their inputs.
 Readings read_kidney(const criteria::NumberTerm& term, const Case& of);
 /// involved light chain, difference, ratio, from kappa and lambda of one day.
@@ -35,6 +37,10 @@ Readings read_antigen(const criteria::AntigenFilter& filter, const criteria::Sam
                       const Case& of);
 /// Any number term: one of the following.
 Readings read_number(const criteria::NumberTerm& term, const Case& of);
+/// nadir, change, trend: several values of one thing in time order.
+Readings read_series(const criteria::NumberTerm& term, const Case& of);
+/// mg of prednisone over a period, or on its highest day.
+Readings read_steroid_dose(const criteria::NumberTerm& term, const Case& of);
 /// Everything else that is a number.
 Readings read_person(const criteria::NumberTerm& term, const Case& of);
 Readings read_disease(const criteria::NumberTerm& term, const Case& of);

@@ -7,6 +7,7 @@
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/forms.hpp"
 #include "engine/evaluation/moments.hpp"
+#include "engine/evaluation/steroids.hpp"
 
 namespace cartwright {
 
@@ -37,26 +38,6 @@ Finding find(const SupportTest& test, const Case& of) {
 }
 
 namespace {
-
-/// Prednisone mg that one mg equals: prednisolone 1, methylprednisolone 1.25, dexamethasone 6.67,
-/// hydrocortisone 0.25.
-std::optional<double> prednisone_factor(const std::string& agent) {
-  if (agent == "prednisone" || agent == "prednisolone") return 1;
-  if (agent == "methylprednisolone" || agent == "triamcinolone") return 1.25;
-  if (agent == "dexamethasone") return 20 / 3.0;
-  if (agent == "betamethasone") return 20 / 3.0;
-  if (agent == "hydrocortisone") return 0.25;
-  return std::nullopt;
-}
-
-/// mg of prednisone a day; nothing when the drug or the dose is not stated.
-std::optional<double> as_prednisone(std::optional<ConceptId> agent, const std::optional<Quantity>& dose,
-                                    const Case& of) {
-  if (!agent || !dose || dose->dimension() != Dimension::mass_rate) return std::nullopt;
-  const auto factor = prednisone_factor(of.vocabulary[*agent].id);
-  if (!factor) return std::nullopt;
-  return dose->in_base() * *factor;
-}
 
 Truth too_much(const std::optional<double>& dose, const SteroidTest& test) {
   if (!dose) return Truth::unknown;
@@ -107,7 +88,7 @@ Finding find(const SteroidTest& test, const Case& of) {
     if (event.kind != "systemic_steroid" || !known(event.date, of)) continue;
     const auto& last = event.until ? event.until : event.date;
     const Truth recent = last ? elapsed(*last, of.as_of, Op::less, test.within, turns) : Truth::unknown;
-    const auto dose = as_prednisone(event.agent, event.dose, of);
+    const auto dose = prednisone_a_day(event, of);
     Truth truth = both(recent, too_much(dose, test));
     if (event.uncertain && truth == Truth::yes) truth = Truth::unknown;
     any.add(truth, {event.where, "systemic steroid" + when(last) + ", " + dose_words(dose)},

@@ -46,7 +46,12 @@ private:
     case Shape::any_of:
     case Shape::at_least:
     case Shape::conditional:
+    case Shape::implication:
+    case Shape::conflict:
       visit_operands(step, trace_[index].truth);
+      return;
+    case Shape::score:
+      add_up(step);
       return;
     }
   }
@@ -56,6 +61,7 @@ private:
   void visit_operands(const criteria::Step& step, Truth truth) {
     const bool negated = step.shape == Shape::negation;
     const Truth telling = negated ? negate(truth) : truth;
+    if (step.shape == Shape::conflict && truth == Truth::unknown) return compare_readings(step);
     bool told = false;
     for (const StepIndex operand : program_.operands(step)) {
       if (trace_[operand].truth != telling) continue;
@@ -63,6 +69,45 @@ private:
       visit(operand);
       told = true;
     }
+  }
+
+  /// Readings that disagree are told one by one.
+  void compare_readings(const criteria::Step& step) {
+    std::size_t number = 0;
+    for (const StepIndex operand : program_.operands(step)) {
+      const Explanation part = Explainer(program_, trace_).run(operand);
+      const Truth truth = trace_[operand].truth;
+      say("by reading " + std::to_string(++number) + " " +
+              (truth == Truth::yes  ? "it holds"
+               : truth == Truth::no ? "it does not hold"
+                                    : "it is open") +
+              (part.why.empty() ? "" : " (" + part.why + ")"),
+          part.facts);
+    }
+  }
+
+  /// Every part of a score, with its points.
+  void add_up(const criteria::Step& step) {
+    const criteria::Score& score = program_.score(step);
+    const auto parts = program_.operands(step);
+    const Range sum = score_range(score, parts, trace_);
+    std::vector<std::string> told;
+    std::vector<FactUse> facts;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const Explanation part = Explainer(program_, trace_).run(parts[i]);
+      const Truth truth = trace_[parts[i]].truth;
+      const std::string points = number_text(score.points[i]);
+      told.push_back((truth == Truth::yes  ? points
+                      : truth == Truth::no ? "0 of " + points
+                                           : "0 or " + points) +
+                     " for: " + (part.why.empty() ? std::string(word(truth)) : part.why));
+      facts.insert(facts.end(), part.facts.begin(), part.facts.end());
+    }
+    const std::string total =
+        number_text(*sum.low) + (*sum.low == *sum.high ? "" : " to " + number_text(*sum.high));
+    say(total + " points, asked " + std::string(symbol(score.op)) + " " + number_text(score.bound) + " (" +
+            join(told, "; ") + ")",
+        facts);
   }
 
   void say(const std::string& why, const std::vector<FactUse>& facts) {

@@ -162,7 +162,8 @@ std::vector<Leaf> LeafPlan::add(const std::vector<const Test*>& tests) {
 }
 
 Leaf LeafPlan::plan_number(const NumberTest& test, const std::string& text) {
-  const std::string term = text.substr(0, text.size() - test.bound_text.size() - symbol(test.op).size() - 2);
+  const std::string term = text.substr(0, text.size() - test.bound_text.size() - symbol(test.op).size() - 2) +
+                           (test.term.relative ? " %" : ""); // a change has two scales
   const auto [at, fresh] = number_by_text_.try_emplace(term, static_cast<ColumnIndex>(numbers_.size()));
   if (fresh) numbers_.push_back({test.term});
   const bool strictly = test.op == Op::greater || test.op == Op::at_most;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/evaluation/compare.hpp"
+
 namespace cartwright {
 
 namespace {
@@ -68,13 +70,13 @@ private:
     case PlaneOp::agreed:
       return of_.kernels.agreed(y, n, parts, step.count, words_);
     case PlaneOp::score:
-      return;
+      return add_up(y, n, of_.schedule.scores()[step.need], parts);
     case PlaneOp::unknown:
       std::fill_n(y, words_, Word{0});
       std::fill_n(n, words_, Word{0});
       return;
     case PlaneOp::soften:
-      return soften(y, parts, step.count);
+      return soften(y, parts, step.count, step.need == 1);
     case PlaneOp::accept:
       for (std::size_t w = 0; w < words_; ++w) {
         y[w] = parts[0].yes[w] | parts[1].yes[w];
@@ -84,13 +86,29 @@ private:
     }
   }
 
+  /// Scores are few: each patient's points are added up one by one.
+  void add_up(Word* yes, Word* no, const criteria::Score& score, const PlanePair* parts) const {
+    for (std::size_t patient = 0; patient < words_ * word_bits; ++patient) {
+      double low = 0, high = 0;
+      for (std::size_t i = 0; i < score.points.size(); ++i) {
+        low += bit_of(parts[i].yes, patient) ? score.points[i] : 0;
+        high += bit_of(parts[i].no, patient) ? 0 : score.points[i];
+      }
+      const Truth truth = compare({low, high}, score.op, score.bound);
+      set_bit(yes, patient, truth == Truth::yes);
+      set_bit(no, patient, truth == Truth::no);
+    }
+  }
+
   /// Unknown, and every unknown part is soft. A part that names itself twice is never soft.
-  void soften(Word* soft, const PlanePair* parts, std::uint32_t count) const {
+  void soften(Word* soft, const PlanePair* parts, std::uint32_t count, bool all_open) const {
     for (std::size_t w = 0; w < words_; ++w) {
       Word hard = 0;
       for (std::uint32_t i = 1; i + 1 < count; i += 2) {
         const bool never = parts[i].yes == parts[i + 1].yes;
-        hard |= ~(parts[i].yes[w] | parts[i].no[w]) & (never ? ~Word{0} : ~parts[i + 1].yes[w]);
+        const Word decided = parts[i].yes[w] | parts[i].no[w];
+        hard |= ~decided & (never ? ~Word{0} : ~parts[i + 1].yes[w]);
+        if (all_open) hard |= decided;
       }
       soft[w] = ~(parts[0].yes[w] | parts[0].no[w]) & ~hard;
     }

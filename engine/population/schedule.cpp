@@ -166,6 +166,10 @@ private:
     const auto operands = program_.operands(step);
     PlaneStep out = begin(op_of(step));
     out.need = step.need;
+    if (step.shape == Shape::score) {
+      out.need = static_cast<std::uint32_t>(out_.scores_.size());
+      out_.scores_.push_back(program_.score(step));
+    }
     for (const StepIndex operand : operands)
       out_.operands_.push_back(place_[operand].truth);
     end(out, index);
@@ -182,6 +186,10 @@ private:
       return PlaneOp::all_of;
     case Shape::at_least:
       return PlaneOp::at_least;
+    case Shape::conflict:
+      return PlaneOp::agreed;
+    case Shape::score:
+      return PlaneOp::score;
     default:
       return PlaneOp::any_of;
     }
@@ -191,6 +199,7 @@ private:
   /// itself.
   void emit_soft(StepIndex index, const Step& step) {
     PlaneStep out = begin(PlaneOp::soften);
+    out.need = step.shape == Shape::conflict ? 1 : 0; // readings that differ are no matter of judgement
     out_.operands_.push_back(place_[index].truth);
     for (const StepIndex operand : program_.operands(step)) {
       out_.operands_.push_back(place_[operand].truth);

@@ -44,7 +44,7 @@ struct PlaneStep {
   std::uint32_t out = 0;   ///< slot of storage
   std::uint32_t first = 0; ///< into operands
   std::uint32_t count = 0;
-  std::uint32_t need = 0; ///< of at_least; of a score, its bound's place in bounds
+  std::uint32_t need = 0; ///< of at_least; of a score, its place in scores; of soften, 1: every part is open
   ColumnIndex column = 0; ///< of from_bound
   double from = 0;
 };
@@ -71,6 +71,7 @@ public:
   const std::vector<SlotSteps>& slots() const { return slots_; }
   std::uint32_t storage() const { return storage_; } ///< slots of storage needed
   std::size_t criteria() const { return criteria_; } ///< over all trials and slots
+  const std::vector<criteria::Score>& scores() const { return scores_; }
 
 private:
   friend class Scheduler;
@@ -78,6 +79,7 @@ private:
   std::vector<PlaneRef> operands_;
   std::vector<TrialSteps> trials_;
   std::vector<SlotSteps> slots_;
+  std::vector<criteria::Score> scores_;
   std::uint32_t storage_ = 0;
   std::size_t criteria_ = 0;
 };
