@@ -17,9 +17,6 @@ Result<Catalogue> load_catalogue(const std::filesystem::path& directory);
 /// Every file of the catalogue that is read, sorted, relative to the directory.
 std::vector<std::filesystem::path> catalogue_files(const std::filesystem::path& directory);
 
-/// What is no error and still wants a look: stale sources, open sites of closed trials, doubled sentences.
-Problems lint(const Catalogue& catalogue, Day today);
-
 struct SampleFile {
   std::string id; ///< the file's name without its ending
   std::string summary; ///< of the profile; empty when it states none

@@ -81,6 +81,11 @@ Cohort read_cohort(const Cursor& from) {
   return out;
 }
 
+Accepted read_accepted(const Cursor& from) {
+  from.only({"code", "at", "why"}, Severity::error);
+  return {from.required_text("code"), from.text("at").value_or(""), from.required_text("why")};
+}
+
 /// Ids that stand twice, and scopes that name no cohort.
 void check_ids(const Cursor& root, const Trial& trial) {
   std::set<std::string> cohorts, criteria;
@@ -118,7 +123,8 @@ Trial read_trial(const Cursor& root, const Vocabulary& vocabulary) {
   Trial out;
   root.only({"trial",   "id",       "other_ids", "title",        "summary",         "phase",    "sponsor",
              "targets", "modality", "construct", "product",      "lymphodepletion", "status",   "emd_rule",
-             "cohorts", "sites",    "criteria",  "completeness", "source",          "verified", "notes"},
+             "cohorts", "sites",    "criteria",  "completeness", "source",          "verified", "notes",
+             "accepted"},
             Severity::error);
   out.id = TrialId{root.required_text("id")};
   out.other_ids = root.texts("other_ids");
@@ -151,6 +157,8 @@ Trial read_trial(const Cursor& root, const Vocabulary& vocabulary) {
   if (const auto source = root.object("source")) out.source = read_source(*source);
   out.verified = root.flag("verified").value_or(false);
   out.notes = root.text("notes").value_or("");
+  for (const Cursor& entry : root.list("accepted"))
+    if (entry.expect_object()) out.accepted.push_back(read_accepted(entry));
   check_ids(root, out);
   check_completeness(root, out);
   return out;

@@ -32,6 +32,14 @@ bool unreadable(ProblemCode code) {
   case ProblemCode::not_found:
   case ProblemCode::unverified_source:
   case ProblemCode::unavailable:
+  case ProblemCode::unreachable_slot:
+  case ProblemCode::wrong_target:
+  case ProblemCode::undecidable_rule:
+  case ProblemCode::missing_source:
+  case ProblemCode::stale_date:
+  case ProblemCode::rule_in_notes:
+  case ProblemCode::slot_mistake:
+  case ProblemCode::not_accepted:
     return false;
   }
   return false;

@@ -91,6 +91,8 @@ private:
     group->require_subcommand(1);
     CLI::App* check = command(*group, "check", "Every problem of every file", Command::catalogue_check);
     add_output(check);
+    add_output(command(*group, "coverage", "How much of what the records state is said as rules",
+                       Command::catalogue_coverage));
     CLI::App* fmt = command(*group, "fmt", "Write files in their canonical form", Command::catalogue_fmt);
     fmt->add_flag("--check", arguments_.only_check, "Change nothing; name the files that would change");
     CLI::App* show = command(*group, "show", "One trial or centre", Command::catalogue_show);

@@ -15,6 +15,7 @@ enum class Command : std::uint8_t {
   review,
   check,
   catalogue_check,
+  catalogue_coverage,
   catalogue_fmt,
   catalogue_show,
   catalogue_dump,

@@ -1,29 +1,42 @@
 #include <ostream>
 
-#include "catalogues/load_catalogue.hpp"
+#include "catalogues/lint/lint.hpp"
+#include "server/coverage_answer.hpp"
 #include "tools/commands.hpp"
 #include "tools/open_service.hpp"
 
 namespace cartwright {
+
+namespace {
+
+std::string size_text(const Snapshot& snapshot, std::size_t warnings) {
+  std::size_t criteria = 0;
+  for (const Trial& trial : snapshot.catalogue->trials)
+    criteria += trial.criteria.size();
+  return std::to_string(snapshot.catalogue->trials.size()) + " trials, " + std::to_string(criteria) +
+         " criteria, " + std::to_string(snapshot.program.steps().size()) + " shared steps, " +
+         std::to_string(snapshot.catalogue->centres.size()) + " centres; " + std::to_string(warnings) +
+         " warnings\n";
+}
+
+} // namespace
 
 Exit run_catalogue_check(const Arguments& arguments, Terminal& terminal) {
   const auto directory = find_catalogue(arguments.catalogue);
   if (!directory) return report(directory.problems(), terminal);
   const auto service = Service::open(*directory, today);
   Problems problems = service.problems();
-  if (service) problems.absorb(lint(*(*service)->snapshot().catalogue, today()));
-  const Exit exit = report(problems, terminal);
-  if (arguments.json) {
-    terminal.out << problems_json(problems);
-  } else if (service) {
-    const Snapshot& snapshot = (*service)->snapshot();
-    std::size_t criteria = 0;
-    for (const Trial& trial : snapshot.catalogue->trials)
-      criteria += trial.criteria.size();
-    terminal.out << snapshot.catalogue->trials.size() << " trials, " << criteria << " criteria, "
-                 << snapshot.program.steps().size() << " shared steps, " << snapshot.catalogue->centres.size()
-                 << " centres; " << problems.size() << " warnings\n";
+  if (!service) {
+    if (arguments.json) terminal.out << problems_json(problems);
+    return report(problems, terminal);
   }
+  const Snapshot& snapshot = (*service)->snapshot();
+  problems.absorb(lint(*snapshot.catalogue));
+  problems = without_accepted(problems, *snapshot.catalogue);
+  const Exit exit = report(problems, terminal);
+  const Coverage table = coverage(*snapshot.catalogue);
+  terminal.out << (arguments.json ? checked_catalogue_json(problems, table)
+                                  : coverage_totals_text(table) + size_text(snapshot, problems.size()));
   return exit;
 }
 

@@ -11,6 +11,7 @@ Exit run_explain(const Arguments& arguments, Terminal& terminal);
 Exit run_review(const Arguments& arguments, Terminal& terminal);
 Exit run_check(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_check(const Arguments& arguments, Terminal& terminal);
+Exit run_catalogue_coverage(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_fmt(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_show(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_dump(const Arguments& arguments, Terminal& terminal);

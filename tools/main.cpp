@@ -18,6 +18,8 @@ Exit run(const Arguments& arguments, Terminal& terminal) {
     return run_check(arguments, terminal);
   case Command::catalogue_check:
     return run_catalogue_check(arguments, terminal);
+  case Command::catalogue_coverage:
+    return run_catalogue_coverage(arguments, terminal);
   case Command::catalogue_fmt:
     return run_catalogue_fmt(arguments, terminal);
   case Command::catalogue_show:

@@ -44,6 +44,11 @@ void check_plausible(double value, const Scale& scale, const NumberTerm& term, S
                      "check mg/L against mg/dL; keep the text in rule and the reading in as_read");
   const bool difference = term.kind == NumberKind::change || term.kind == NumberKind::trend;
   if (scale.measurement == nullptr || difference) return;
+  if (value > 50 && checking.vocabulary[term.subject].id == "serum_m_protein")
+    checking.warning(span, ProblemCode::probable_unit_slip,
+                     "a bound of " + number_text(value) +
+                         " g/L on M-protein is several times the usual 5 or 10 g/L",
+                     "check g/L against g/dL; keep the text in rule and the reading in as_read");
   const auto& [unit, bridges, low, high, question, document] = *scale.measurement;
   if ((low && value < *low && value != 0) || (high && value > *high))
     checking.warning(span, ProblemCode::probable_unit_slip,

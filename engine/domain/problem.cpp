@@ -42,6 +42,22 @@ std::string_view word(ProblemCode code) {
     return "unverified_source";
   case ProblemCode::unavailable:
     return "unavailable";
+  case ProblemCode::unreachable_slot:
+    return "unreachable_slot";
+  case ProblemCode::wrong_target:
+    return "wrong_target";
+  case ProblemCode::undecidable_rule:
+    return "undecidable_rule";
+  case ProblemCode::missing_source:
+    return "missing_source";
+  case ProblemCode::stale_date:
+    return "stale_date";
+  case ProblemCode::rule_in_notes:
+    return "rule_in_notes";
+  case ProblemCode::slot_mistake:
+    return "slot_mistake";
+  case ProblemCode::not_accepted:
+    return "not_accepted";
   }
   return "malformed";
 }

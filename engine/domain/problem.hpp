@@ -30,7 +30,16 @@ enum class ProblemCode : std::uint8_t {
   duplicate,
   not_found,
   unverified_source,
-  unavailable ///< something outside failed: disk, network, a stale index
+  unavailable, ///< something outside failed: disk, network, a stale index
+  // What lint finds in a catalogue that can be read.
+  unreachable_slot, ///< a slot that nobody can enter
+  wrong_target,     ///< a drug or a rule under another antigen than its own
+  undecidable_rule, ///< no document could ever decide it
+  missing_source,
+  stale_date,
+  rule_in_notes, ///< a rule that stands in notes only
+  slot_mistake,
+  not_accepted ///< an accepted finding that lint does not have
 };
 
 std::string_view word(ProblemCode code);

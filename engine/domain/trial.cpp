@@ -18,6 +18,20 @@ std::string_view word(Recruiting state) {
   return "unknown";
 }
 
+int offer_order(Recruiting recruiting) {
+  switch (recruiting) {
+  case Recruiting::open:
+    return 0;
+  case Recruiting::not_yet:
+    return 1;
+  case Recruiting::unknown:
+    return 2;
+  case Recruiting::closed:
+    return 3;
+  }
+  return 3;
+}
+
 Recruiting recruiting_of(std::string_view status_word) {
   if (status_word == "recruiting" || status_word == "enrolling_by_invitation") return Recruiting::open;
   if (status_word == "not_yet_recruiting") return Recruiting::not_yet;

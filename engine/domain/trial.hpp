@@ -17,6 +17,8 @@ namespace cartwright {
 
 enum class Recruiting : std::uint8_t { open, not_yet, closed, unknown };
 std::string_view word(Recruiting state);
+/// What can be offered first: open, not yet, unknown, closed.
+int offer_order(Recruiting recruiting);
 /// From the registry's words: recruiting and enrolling_by_invitation are open; suspended, completed ... are
 /// closed.
 Recruiting recruiting_of(std::string_view status_word);
@@ -66,6 +68,13 @@ struct Criterion {
   const std::string& evaluated_rule() const { return as_read.empty() ? rule : as_read; }
 };
 
+/// A finding of lint that the maintainers know and have explained.
+struct Accepted {
+  std::string code; ///< a word of ProblemCode
+  std::string at;   ///< the place in the file, or its beginning; empty: anywhere in it
+  std::string why;
+};
+
 struct Trial {
   TrialId id;
   std::vector<std::string> other_ids;
@@ -81,6 +90,7 @@ struct Trial {
   Source source;
   bool verified = false;
   std::string notes;
+  std::vector<Accepted> accepted;
 };
 
 struct Experience {

@@ -21,9 +21,6 @@ std::string_view word(CriterionState state);
 enum class Verdict : std::uint8_t { ineligible, eligible_later, potentially_eligible, eligible };
 std::string_view word(Verdict verdict);
 
-/// What can be offered first: open, not yet, unknown, closed.
-int offer_order(Recruiting recruiting);
-
 struct CriterionAnswer {
   const Criterion* criterion = nullptr;
   CriterionState state = CriterionState::unknown;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/matching/rank.hpp"
-#include "engine/matching/slots.hpp"
+#include "engine/domain/slots.hpp"
 
 namespace cartwright {
 

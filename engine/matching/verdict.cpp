@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/matching/slots.hpp"
+#include "engine/domain/slots.hpp"
 
 namespace cartwright {
 
@@ -33,20 +33,6 @@ std::string_view word(Verdict verdict) {
     return "eligible";
   }
   return "ineligible";
-}
-
-int offer_order(Recruiting recruiting) {
-  switch (recruiting) {
-  case Recruiting::open:
-    return 0;
-  case Recruiting::not_yet:
-    return 1;
-  case Recruiting::unknown:
-    return 2;
-  case Recruiting::closed:
-    return 3;
-  }
-  return 3;
 }
 
 CriterionState state_of(const Criterion& criterion, const Finding& root) {

@@ -63,11 +63,13 @@ std::map<std::string, std::string> states(const nlohmann::json& profile, const s
   std::map<std::string, std::string> out;
   const Question asked = question(profile, as_of);
   const Snapshot& snapshot = shipped_service().snapshot();
-  const Trace trace = evaluate(snapshot.program, open_case(asked.patient, *snapshot.catalogue->vocabulary, asked.as_of));
+  const Trace trace =
+      evaluate(snapshot.program, open_case(asked.patient, *snapshot.catalogue->vocabulary, asked.as_of));
   for (const CompiledTrial& trial : snapshot.trials)
     for (std::size_t i = 0; i < trial.roots.size(); ++i) {
       const Criterion& criterion = trial.trial->criteria[i];
-      out[trial.trial->id.text() + " " + criterion.id.text()] = word(state_of(criterion, trace[trial.roots[i]]));
+      out[trial.trial->id.text() + " " + criterion.id.text()] =
+          word(state_of(criterion, trace[trial.roots[i]]));
     }
   return out;
 }

@@ -1,8 +1,7 @@
-#include "engine/matching/slots.hpp"
+#include "engine/domain/slots.hpp"
 
 #include <algorithm>
-
-#include "engine/matching/answer.hpp"
+#include <optional>
 
 namespace cartwright {
 
