@@ -122,7 +122,7 @@ void check_completeness(const Cursor& root, const Trial& trial) {
 Trial read_trial(const Cursor& root, const Vocabulary& vocabulary) {
   Trial out;
   root.only({"trial",   "id",       "other_ids", "title",        "summary",         "phase",    "sponsor",
-             "targets", "modality", "construct", "product",      "lymphodepletion", "status",   "emd_rule",
+             "targets", "modality", "purpose", "construct", "product",      "lymphodepletion", "status",   "emd_rule",
              "cohorts", "sites",    "criteria",  "completeness", "source",          "verified", "notes",
              "accepted"},
             Severity::error);
@@ -136,6 +136,7 @@ Trial read_trial(const Cursor& root, const Vocabulary& vocabulary) {
   out.modality = root.one_of("modality", {"car_t", "allogeneic_car_t", "bispecific", "trispecific", "adc",
                                           "antibody", "small_molecule", "combination", "other"})
                      .value_or("");
+  out.purpose = root.one_of("purpose", {"treatment", "follow_up", "care"}).value_or("treatment");
   out.construct = root.text("construct").value_or("");
   out.product = root.text("product").value_or("");
   out.targets = read_targets(root, vocabulary);

@@ -118,6 +118,7 @@ Json trial_json(const TrialAnswer& answer, const Vocabulary& vocabulary, bool wi
   return {{"trial", trial.id.text()},
           {"title", trial.title},
           {"targets", names_json(trial.targets, vocabulary)},
+          {"purpose", trial.purpose},
           {"verdict", word(answer.verdict)},
           {"eligible_from", date_json(answer.eligible_from)},
           {"recruiting", word(answer.recruiting)},

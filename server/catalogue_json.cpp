@@ -21,6 +21,7 @@ Json head_json(const Trial& trial, const Vocabulary& vocabulary) {
           {"sponsor", text_or_null(trial.sponsor)},
           {"targets", names_json(trial.targets, vocabulary)},
           {"modality", text_or_null(trial.modality)},
+          {"purpose", trial.purpose},
           {"construct", text_or_null(trial.construct)},
           {"product", text_or_null(trial.product)},
           {"status", status_json(trial.status)},

@@ -199,7 +199,8 @@ std::optional<Test> read_is(const WrittenTest& written, ReadTerm& term, const Ch
   if (term.term.kind == NumberKind::antigen_percent) {
     const auto word = one_of(reader.take(), "result", {"positive", "negative"}, checking);
     if (!word || !reader.finished(checking)) return std::nullopt;
-    return Test{AntigenStateTest{term.term.antigen, *word}, term.text + " is " + *word};
+    return Test{AntigenStateTest{term.term.antigen, *word, term.term.sample},
+                term.text + conditions + " is " + *word};
   }
   if (!term.scale.ratio) {
     checking.error(phrase.span, ProblemCode::wrong_type,

@@ -277,6 +277,7 @@ struct PersonTest {
 struct AntigenStateTest {
   AntigenFilter filter;
   std::string result;
+  SampleConditions sample;
 }; ///< positive, negative
 struct ProgressedOnTest {
   DrugSet drugs;

@@ -82,6 +82,7 @@ struct Trial {
   std::vector<ConceptId> targets; ///< antigens
   std::vector<std::string> lymphodepletion;
   Status status;
+  std::string purpose = "treatment"; ///< treatment, follow_up, care
   std::string emd_rule;        ///< required, allowed, excluded, not_stated
   std::vector<Cohort> cohorts; ///< empty: the trial is one cohort
   std::vector<Site> sites;

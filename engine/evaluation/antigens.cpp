@@ -158,8 +158,7 @@ Readings read_antigen(const AntigenFilter& filter, const SampleConditions& sampl
 }
 
 Finding find(const criteria::AntigenStateTest& test, const Case& of) {
-  const SampleConditions any_sample;
-  const Asked asked{test.filter, any_sample, of};
+  const Asked asked{test.filter, test.sample, of};
   Causes old;
   const auto all = counted(asked, old);
   if (all.empty()) return nothing_counts(asked, old);

@@ -5,6 +5,7 @@
 #include "engine/evaluation/compare.hpp"
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/forms.hpp"
+#include "engine/evaluation/screening.hpp"
 
 namespace cartwright {
 
@@ -24,6 +25,25 @@ Truth within_period(const ConditionEntry& entry, const ConditionTest& test, cons
   if (!test.within) return Truth::yes;
   if (!entry.date) return Truth::unknown;
   return elapsed(*entry.date, of.as_of, Op::at_most, *test.within, turns);
+}
+
+/// The grade that is recorded, or that the word itself names: neuropathy_grade_2.
+std::optional<std::int32_t> grade_of(const ConditionEntry& entry, const Vocabulary& vocabulary) {
+  if (entry.grade) return entry.grade;
+  const std::string& id = vocabulary[entry.condition].id;
+  const std::size_t at = id.find("_grade_");
+  constexpr std::size_t length = 7;
+  const bool names_one = at != std::string::npos && id.size() == at + length + 1;
+  return names_one ? std::optional<std::int32_t>(id.back() - '0') : std::nullopt;
+}
+
+/// The narrower word for the grade, where the vocabulary has one.
+ConceptId graded_word(const ConditionEntry& entry, const Vocabulary& vocabulary) {
+  const auto neuropathy = vocabulary.known("peripheral_neuropathy", ConceptKind::condition);
+  if (!entry.grade || !neuropathy || entry.condition != *neuropathy) return entry.condition;
+  const auto word =
+      vocabulary.known("neuropathy_grade_" + std::to_string(*entry.grade), ConceptKind::condition);
+  return word.value_or(entry.condition);
 }
 
 /// The grade as asked; one that is not recorded decides nothing.
@@ -50,7 +70,8 @@ Truth holds(const ConditionEntry& entry, const ConditionTest& test, const Case& 
   if (entry.state.empty()) truth = Truth::unknown;
   if (test.mode == ConditionMode::had && truth == Truth::yes && entry.state == "resolved")
     truth = within_period(entry, test, of, turns);
-  truth = both(truth, both(of_grade(entry.grade, test), not_excepted(entry.condition, test, of.vocabulary)));
+  truth = both(truth, both(of_grade(grade_of(entry, of.vocabulary), test),
+                           not_excepted(entry.condition, test, of.vocabulary)));
   return entry.uncertain && truth == Truth::yes ? Truth::unknown : truth;
 }
 
@@ -97,7 +118,7 @@ std::string words_of(const ConditionEntry& entry, const Case& of) {
 /// Why an entry about the condition may not decide.
 Cause doubt_about(const ConditionEntry& entry, const ConditionTest& test, const Case& of) {
   const std::string asked = of.vocabulary[test.condition].id;
-  if (test.grade_op && !entry.grade && !entry.uncertain)
+  if (test.grade_op && !grade_of(entry, of.vocabulary) && !entry.uncertain)
     return {CauseKind::missing, asked + "_grade", "medical_summary"};
   return {CauseKind::imprecise, asked, "medical_summary"};
 }
@@ -109,7 +130,7 @@ void collect(const std::vector<ConditionEntry>& entries, const ConditionTest& te
     const bool now = test.mode != ConditionMode::had;
     if (now && superseded(entry, entries, of)) continue;
     const FactUse fact{entry.where, words_of(entry, of)};
-    const bool narrower = of.vocabulary.is_a(entry.condition, test.condition);
+    const bool narrower = of.vocabulary.is_a(graded_word(entry, of.vocabulary), test.condition);
     if (narrower &&
         ((now && contradicted(entry, entries, of)) || graded_otherwise(entry, entries, test, of))) {
       record.any.add(Truth::unknown, fact,
@@ -119,7 +140,8 @@ void collect(const std::vector<ConditionEntry>& entries, const ConditionTest& te
       record.denials.push_back(fact);
     } else if (narrower && entry.state != "absent") {
       record.any.add(holds(entry, test, of, turns), fact, doubt_about(entry, test, of));
-    } else if (of.vocabulary.is_a(test.condition, entry.condition) && entry.state == "present") {
+    } else if (of.vocabulary.is_a(test.condition, entry.condition) && entry.state == "present" &&
+               graded_word(entry, of.vocabulary) == entry.condition) {
       record.any.add(Truth::unknown, fact,
                      {CauseKind::imprecise, of.vocabulary[test.condition].id, "medical_summary"});
     }
@@ -147,6 +169,48 @@ void collect_gvhd(const ConditionTest& test, const Case& of, ConditionRecord& re
                       : Cause{CauseKind::imprecise, "gvhd", "therapy_record"});
   }
   if (*gvhd == test.condition && transplants.complete.complete && all_told) record.denied = true;
+}
+
+/// A narrower word, such as acute disease, of a graft-versus-host disease that the transplants tell of.
+void collect_kind_of_gvhd(const ConditionTest& test, const Case& of, ConditionRecord& record) {
+  const auto gvhd = of.vocabulary.known("gvhd", ConceptKind::condition);
+  if (!gvhd || *gvhd == test.condition || !of.vocabulary.is_a(test.condition, *gvhd)) return;
+  const bool chronic_asked = of.vocabulary.known("chronic_gvhd", ConceptKind::condition) == test.condition;
+  bool all_without = of.patient.transplants.complete.complete;
+  for (const Transplant& transplant : of.patient.transplants.items) {
+    if (transplant.type != "allogeneic" || !known(transplant.date, of)) continue;
+    all_without = all_without && transplant.gvhd == "none";
+    const bool now = transplant.gvhd == "active" || transplant.gvhd == "chronic";
+    if (!now && !(test.mode == ConditionMode::had && transplant.gvhd == "resolved")) continue;
+    const bool told =
+        chronic_asked && transplant.gvhd == "chronic" && !test.grade_op && !transplant.uncertain;
+    record.any.add(
+        told ? Truth::yes : Truth::unknown,
+        {transplant.where, "graft-versus-host disease " + transplant.gvhd + when(transplant.gvhd_date)},
+        {CauseKind::imprecise, of.vocabulary[test.condition].id, "therapy_record"});
+  }
+  if (all_without) record.denied = true;
+}
+
+/// What infection tests and other parts of the record say of the condition.
+void collect_signs(const ConditionTest& test, const Case& of, ConditionRecord& record) {
+  const bool ever = test.mode == ConditionMode::had;
+  for (const Sign& sign : signs_of(of)) {
+    const Truth truth = ever ? sign.ever : sign.now;
+    const bool narrower = of.vocabulary.is_a(sign.condition, test.condition);
+    if (truth == Truth::no && of.vocabulary.is_a(test.condition, sign.condition)) {
+      record.denied = true;
+      record.denials.insert(record.denials.end(), sign.facts.begin(), sign.facts.end());
+    } else if (truth == Truth::yes && (narrower || of.vocabulary.is_a(test.condition, sign.condition))) {
+      const Truth counts =
+          narrower && !(ever && test.within)
+              ? both(of_grade(std::nullopt, test), not_excepted(sign.condition, test, of.vocabulary))
+              : Truth::unknown;
+      for (const FactUse& fact : sign.facts)
+        record.any.add(counts, fact,
+                       {CauseKind::imprecise, of.vocabulary[test.condition].id, "infection_screen"});
+    }
+  }
 }
 
 /// The disease itself is a condition too: amyloidosis, POEMS, the diagnosis.
@@ -194,7 +258,9 @@ Finding find(const ConditionTest& test, const Case& of) {
   collect(of.patient.conditions.items, test, of, record, turns);
   collect(of.patient.other_cancers.items, test, of, record, turns);
   collect_gvhd(test, of, record);
+  collect_kind_of_gvhd(test, of, record);
   collect_diagnosis(test, of, record);
+  collect_signs(test, of, record);
   const auto& concept_record = of.vocabulary[test.condition];
   const bool cancer = is_cancer(test.condition, of);
   const Completeness& list = cancer ? of.patient.other_cancers.complete : of.patient.conditions.complete;

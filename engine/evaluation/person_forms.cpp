@@ -41,14 +41,33 @@ std::optional<Cause> age_of(const std::vector<const InfectionTest*>& newest, con
 
 } // namespace
 
+namespace {
+
+/// A recorded HIV infection needs no test: its antibody is positive.
+std::optional<Finding> hiv_recorded(const InfectionResultTest& test, const Case& of) {
+  const auto hiv = of.vocabulary.known("hiv_infection", ConceptKind::condition);
+  if (!hiv || test.organism != "HIV" || normalised(test.test) != "antibody" || test.within)
+    return std::nullopt;
+  for (const ConditionEntry& entry : of.patient.conditions.items)
+    if (of.vocabulary.is_a(entry.condition, *hiv) && entry.state == "present" && !entry.uncertain &&
+        known(entry.date, of))
+      return decided(truth_of(test.result == "positive"), "HIV infection is recorded" + when(entry.date),
+                     {{entry.where, of.vocabulary[entry.condition].label + when(entry.date)}});
+  return std::nullopt;
+}
+
+} // namespace
+
 Finding find(const InfectionResultTest& test, const Case& of) {
   const std::string fact = test.organism + "_" + test.test, document = "infection_screen";
   const auto newest = may_be_newest(of.patient.infections, of, [&](const InfectionTest& entry) {
     return normalised(entry.agent) == normalised(test.organism) &&
            normalised(entry.test) == normalised(test.test);
   });
-  if (newest.empty())
+  if (newest.empty()) {
+    if (auto infected = hiv_recorded(test, of)) return std::move(*infected);
     return missing(fact, document, "no " + test.organism + " " + test.test + " is recorded");
+  }
   Finding out;
   std::vector<std::string> said;
   bool uncertain = false, differ = false;

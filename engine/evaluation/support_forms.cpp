@@ -98,12 +98,14 @@ Finding find(const SteroidTest& test, const Case& of) {
   const Completeness& complete = of.patient.support.complete;
   const bool told = complete.kinds.empty() || std::find(complete.kinds.begin(), complete.kinds.end(),
                                                         "systemic_steroid") != complete.kinds.end();
-  const bool closed = told && closed_since(complete, before(of.as_of, test.within));
+  const bool support_closed = told && closed_since(complete, before(of.as_of, test.within));
+  const bool closed = support_closed && closed_since(of.patient.therapies.complete, before(of.as_of, test.within));
   const std::string asked = (test.or_equal ? "steroid from " : "steroid above ") +
                             number_text(test.above_mg_per_day) + " mg prednisone a day within " +
                             in_words(test.within);
-  Finding out = any.conclude(closed, {CauseKind::missing, "support_systemic_steroid", "therapy_record"},
-                             asked, "no " + asked);
+  const Cause open = support_closed ? therapies_missing
+                                    : Cause{CauseKind::missing, "support_systemic_steroid", "therapy_record"};
+  Finding out = any.conclude(closed, open, asked, "no " + asked);
   out.turns = std::move(turns);
   return out;
 }

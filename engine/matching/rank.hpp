@@ -24,7 +24,8 @@ const std::vector<std::string>& scale_names(const std::string& part);
 void score(TrialAnswer& answer, const Snapshot& snapshot, const Patient& patient, Day as_of,
            const WeightChanges& changes);
 
-/// Candidates first: those not ruled out, open before not yet, unknown and closed; then verdict, score, id.
+/// Candidates first: those not ruled out, open before not yet, unknown and closed; treatments before studies that
+/// follow or accompany one; then verdict, score, id.
 /// Sets `rank`.
 void put_in_order(std::vector<TrialAnswer>& answers);
 

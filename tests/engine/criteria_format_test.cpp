@@ -12,15 +12,23 @@ const Catalogue& catalogue() {
   return *test::shipped_service().snapshot().catalogue;
 }
 
+const Definitions& definitions() {
+  static const Definitions all = [] {
+    Problems problems;
+    return check_definitions(catalogue().definitions, *catalogue().vocabulary, problems);
+  }();
+  return all;
+}
+
 std::string formatted(const std::string& rule) {
-  const auto out = format_rule(rule, *catalogue().vocabulary, {});
+  const auto out = format_rule(rule, *catalogue().vocabulary, definitions());
   INFO(rule);
   REQUIRE(out);
   return *out;
 }
 
 std::string meaning(const std::string& rule) {
-  const auto out = read_rule(rule, *catalogue().vocabulary, {});
+  const auto out = read_rule(rule, *catalogue().vocabulary, definitions());
   INFO(rule);
   REQUIRE(out);
   return dump(*out);
