@@ -121,10 +121,10 @@ void check_completeness(const Cursor& root, const Trial& trial) {
 
 Trial read_trial(const Cursor& root, const Vocabulary& vocabulary) {
   Trial out;
-  root.only({"trial",   "id",       "other_ids", "title",        "summary",         "phase",    "sponsor",
-             "targets", "modality", "purpose", "construct", "product",      "lymphodepletion", "status",   "emd_rule",
-             "cohorts", "sites",    "criteria",  "completeness", "source",          "verified", "notes",
-             "accepted"},
+  root.only({"trial",           "id",      "other_ids", "title",   "summary",   "phase",
+             "sponsor",         "targets", "modality",  "purpose", "construct", "product",
+             "lymphodepletion", "status",  "emd_rule",  "cohorts", "sites",     "criteria",
+             "completeness",    "source",  "verified",  "notes",   "accepted"},
             Severity::error);
   out.id = TrialId{root.required_text("id")};
   out.other_ids = root.texts("other_ids");

@@ -197,7 +197,8 @@ void collect_signs(const ConditionTest& test, const Case& of, ConditionRecord& r
   const bool ever = test.mode == ConditionMode::had;
   for (const Sign& sign : signs_of(of)) {
     const Truth truth = ever ? sign.ever : sign.now;
-    const bool narrower = of.vocabulary.is_a(sign.condition, test.condition);
+    const bool narrower = sign.of_itself_only ? sign.condition == test.condition
+                                              : of.vocabulary.is_a(sign.condition, test.condition);
     if (truth == Truth::no && of.vocabulary.is_a(test.condition, sign.condition)) {
       record.denied = true;
       record.denials.insert(record.denials.end(), sign.facts.begin(), sign.facts.end());
@@ -245,6 +246,16 @@ std::string options_of(const ConditionTest& test, const Case& of) {
   return names.empty() ? out : out + ", not counting " + join_or(names) + ",";
 }
 
+/// Graft-versus-host disease stands with the transplants: a list of conditions alone does not rule it out.
+bool transplants_told(const ConditionTest& test, const Case& of) {
+  const auto gvhd = of.vocabulary.known("gvhd", ConceptKind::condition);
+  if (!gvhd || !of.vocabulary.is_a(test.condition, *gvhd)) return true;
+  const auto& all = of.patient.transplants;
+  return all.complete.complete && std::all_of(all.items.begin(), all.items.end(), [](const Transplant& each) {
+           return each.type != "allogeneic" || !each.gvhd.empty();
+         });
+}
+
 bool is_cancer(ConceptId condition, const Case& of) {
   const auto cancer = of.vocabulary.known("other_cancer", ConceptKind::condition);
   return cancer && of.vocabulary.is_a(condition, *cancer);
@@ -266,7 +277,8 @@ Finding find(const ConditionTest& test, const Case& of) {
   const Completeness& list = cancer ? of.patient.other_cancers.complete : of.patient.conditions.complete;
   const bool recent = test.mode == ConditionMode::had && test.within;
   const bool closed =
-      record.denied || (recent ? closed_since(list, before(of.as_of, *test.within)) : list.complete);
+      record.denied || ((recent ? closed_since(list, before(of.as_of, *test.within)) : list.complete) &&
+                        transplants_told(test, of));
   const std::string asked =
       concept_record.label + options_of(test, of) +
       (test.mode == ConditionMode::had ? test.within ? " within " + in_words(*test.within) : " ever"

@@ -85,6 +85,7 @@ private:
                             : Truth::unknown,
         screen.facts());
     add("hepatitis_b", any, ever, screen.facts());
+    if (!out_.empty() && any != Truth::yes) out_.back().of_itself_only = true;
   }
 
   void hepatitis_c() {

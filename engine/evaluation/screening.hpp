@@ -17,6 +17,8 @@ struct Sign {
   Truth now = Truth::unknown;  ///< present
   Truth ever = Truth::unknown; ///< present now or earlier
   std::vector<FactUse> facts;
+  bool of_itself_only =
+      false; ///< says nothing of wider conditions: a scar of hepatitis B is no chronic hepatitis
 };
 
 /// Hepatitis B: surface antigen or DNA shows it; a negative surface antigen rules it out unless the core

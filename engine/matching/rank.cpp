@@ -68,7 +68,8 @@ void put_in_order(std::vector<TrialAnswer>& answers) {
   const auto key = [](const TrialAnswer& answer) {
     return std::tuple<bool, int, bool, int, double, const TrialId&>(
         answer.verdict == Verdict::ineligible, offer_order(answer.recruiting),
-        answer.trial->purpose != "treatment", -static_cast<int>(answer.verdict), -answer.score, answer.trial->id);
+        answer.trial->purpose != "treatment", -static_cast<int>(answer.verdict), -answer.score,
+        answer.trial->id);
   };
   std::sort(answers.begin(), answers.end(),
             [&](const TrialAnswer& a, const TrialAnswer& b) { return key(a) < key(b); });

@@ -47,6 +47,13 @@ Truth value_of(const Written& written, std::uint32_t index, const std::vector<Tr
     return opposite(parts[0]);
   case criteria::Shape::conditional:
     return any({all({parts[0], parts[1]}), all({opposite(parts[0]), parts[2]})});
+  case criteria::Shape::implication:
+    return any({opposite(parts[0]), parts[1]});
+  case criteria::Shape::conflict: {
+    // Every reading agrees, or nobody knows.
+    const bool agree = std::all_of(parts.begin(), parts.end(), [&](Truth each) { return each == parts[0]; });
+    return agree ? parts[0] : Truth::unknown;
+  }
   case criteria::Shape::at_least: {
     // At least k hold: some k of them all hold. Every choice is tried.
     std::vector<Truth> choices;

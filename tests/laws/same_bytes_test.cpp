@@ -43,7 +43,8 @@ TEST_CASE(
       const TrialAnswer &above = answers[i - 1], &below = answers[i];
       INFO(above.trial->id.text() << " above " << below.trial->id.text());
       CHECK((above.verdict != Verdict::ineligible || below.verdict == Verdict::ineligible));
-      const bool same_class = above.verdict == below.verdict && above.recruiting == below.recruiting;
+      const bool same_class = above.verdict == below.verdict && above.recruiting == below.recruiting &&
+                              above.trial->purpose == below.trial->purpose;
       if (same_class) CHECK(above.score >= below.score);
     }
   }
