@@ -202,7 +202,8 @@ void collect_signs(const ConditionTest& test, const Case& of, ConditionRecord& r
     if (truth == Truth::no && of.vocabulary.is_a(test.condition, sign.condition)) {
       record.denied = true;
       record.denials.insert(record.denials.end(), sign.facts.begin(), sign.facts.end());
-    } else if (truth == Truth::yes && (narrower || of.vocabulary.is_a(test.condition, sign.condition))) {
+    } else if (truth == Truth::yes &&
+               (narrower || (!sign.of_itself_only && of.vocabulary.is_a(test.condition, sign.condition)))) {
       const Truth counts =
           narrower && !(ever && test.within)
               ? both(of_grade(std::nullopt, test), not_excepted(sign.condition, test, of.vocabulary))
