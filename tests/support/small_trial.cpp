@@ -92,23 +92,32 @@ void SmallTrial::add_criterion(CriterionKind kind, const std::string& slots, con
   trial_->criteria.push_back(out);
 }
 
-std::string SmallTrial::verdict(const Patient& patient, Day as_of, const std::string& slot) const {
+TrialVerdict SmallTrial::judged(const Patient& patient, Day as_of) const {
   REQUIRE(trial_);
+  static std::vector<std::shared_ptr<const Snapshot>> kept; // verdicts point into them
   auto catalogue = std::make_shared<Catalogue>(*shipped_service().snapshot().catalogue);
   catalogue->trials = {*trial_};
   const auto built = build_snapshot(catalogue);
   for (const Problem& problem : built.problems().items())
     UNSCOPED_INFO(problem.where << " " << problem.message << " " << problem.hint);
   REQUIRE(built);
+  kept.push_back(*built);
   const Snapshot& snapshot = **built;
   const Case of = open_case(patient, *catalogue->vocabulary, as_of);
-  const TrialVerdict out =
-      judge(snapshot.trials.front(), snapshot.program, of, evaluate(snapshot.program, of));
+  return judge(snapshot.trials.front(), snapshot.program, of, evaluate(snapshot.program, of));
+}
+
+std::string SmallTrial::verdict(const Patient& patient, Day as_of, const std::string& slot) const {
+  const TrialVerdict out = judged(patient, as_of);
   if (slot.empty()) return in_words(out.verdict, out.eligible_from);
   for (const CohortAnswer& each : out.cohorts)
     if (each.cohort != nullptr && each.cohort->id.text() == slot)
       return in_words(each.verdict, each.eligible_from);
   return "no such slot";
+}
+
+std::string SmallTrial::recruiting(const Patient& patient, Day as_of) const {
+  return std::string(word(judged(patient, as_of).recruiting));
 }
 
 } // namespace cartwright::test

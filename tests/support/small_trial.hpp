@@ -22,8 +22,11 @@ public:
   bool line(const std::string& key, const std::string& value);
   /// "eligible_later from 2026-12-06"; of one slot when one is named.
   std::string verdict(const Patient& patient, Day as_of, const std::string& slot) const;
+  /// open, not_yet, closed, unknown
+  std::string recruiting(const Patient& patient, Day as_of) const;
 
 private:
+  TrialVerdict judged(const Patient& patient, Day as_of) const;
   void add_slot(const std::string& id, const std::string& value);
   void add_criterion(CriterionKind kind, const std::string& slots, const std::string& rule);
 
