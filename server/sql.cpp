@@ -54,6 +54,26 @@ Problems Transaction::commit() {
   return problems;
 }
 
+std::string replaced(std::string text, std::string_view what, std::string_view by) {
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
+    text.replace(at, what.size(), by);
+  return text;
+}
+
+std::string in_dialect(std::string statements, const Dialect& dialect) {
+  statements = replaced(std::move(statements), "{whole}", dialect.whole);
+  statements = replaced(std::move(statements), "{blob}", dialect.blob);
+  statements = replaced(std::move(statements), "{key}", dialect.key);
+  constexpr std::string_view mark = "{append_only ";
+  for (std::size_t at = 0; (at = statements.find(mark, at)) != std::string::npos;) {
+    const std::size_t name = at + mark.size(), end = statements.find('}', name);
+    const std::string guard = replaced(dialect.append_only, "{table}", statements.substr(name, end - name));
+    statements.replace(at, end + 1 - at, guard);
+    at += guard.size();
+  }
+  return statements;
+}
+
 Problems migrate(Database& database, std::optional<std::size_t> version) {
   const auto& all = database.use().migrations;
   const std::size_t wanted = version.value_or(all.size());

@@ -58,8 +58,10 @@ enum class Access : std::uint8_t {
 
 /// One step of a schema. Applied whole, or not at all.
 struct Migration {
-  std::string says;       ///< "cases and their profiles"
-  std::string statements; ///< several, with semicolons; {whole} and {blob} stand for the engine's types
+  std::string says; ///< "cases and their profiles"
+  /// Several, with semicolons. {whole}, {blob} and {key} (text in the order of its bytes) stand for the
+  /// engine's types, {append_only TABLE} for what refuses every change and removal of its rows.
+  std::string statements;
 };
 
 /// What is kept, for messages and for telling one kind of store from another.
@@ -132,6 +134,14 @@ enum class Opening : std::uint8_t {
   create,     ///< made when it is not there
   any_version ///< must be there; for looking at it and for migrating
 };
+
+/// How an engine spells what migrations leave open.
+struct Dialect {
+  std::string whole, blob, key;
+  std::string append_only; ///< statements, with {table}
+};
+std::string in_dialect(std::string statements, const Dialect& dialect);
+std::string replaced(std::string text, std::string_view what, std::string_view by);
 
 /// Applies what is missing, up to `version` (the newest by default); in one transaction.
 Problems migrate(Database& database, std::optional<std::size_t> version = std::nullopt);

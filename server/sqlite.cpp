@@ -187,8 +187,8 @@ Problems SqliteDatabase::set_up(const SqliteOptions& options) {
     return unavailable(*this, "the " + use_.name + " cannot keep a write-ahead log here",
                        "move it to a local disk; network file systems do not do");
   // Full: what was said to be stored outlives a loss of power.
-  Problems problems =
-      script("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;");
+  Problems problems = script("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = "
+                             "OFF; PRAGMA recursive_triggers = ON;");
   if (problems.empty() && blank && options.opening == Opening::create)
     problems = script("PRAGMA application_id = " + std::to_string(use_.mark));
   return problems;
@@ -250,14 +250,13 @@ Result<std::int64_t> SqliteDatabase::version() {
   return rows->front().whole(0);
 }
 
-std::string replaced(std::string text, std::string_view what, std::string_view by) {
-  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
-    text.replace(at, what.size(), by);
-  return text;
-}
-
 std::string SqliteDatabase::in_dialect(const std::string& statements) const {
-  return replaced(replaced(statements, "{whole}", "INTEGER"), "{blob}", "BLOB");
+  static const Dialect dialect = {"INTEGER", "BLOB", "TEXT",
+                                  "CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} BEGIN SELECT "
+                                  "RAISE(ABORT, '{table} is append-only'); END;"
+                                  "CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} BEGIN SELECT "
+                                  "RAISE(ABORT, '{table} is append-only'); END;"};
+  return sql::in_dialect(statements, dialect);
 }
 
 Problems SqliteDatabase::clear() {
