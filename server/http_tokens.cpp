@@ -1,7 +1,5 @@
 #include "server/http_tokens.hpp"
 
-#include <openssl/crypto.h>
-#include <openssl/sha.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -62,22 +60,6 @@ void read_line(std::string_view line, const std::string& where, std::vector<Toke
 
 } // namespace
 
-TokenDigest sha256(std::string_view bytes) {
-  TokenDigest digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-  return digest;
-}
-
-std::string hex(const TokenDigest& digest) {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const unsigned char byte : digest) {
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
-  return text;
-}
-
 Result<BearerTokens> BearerTokens::load(const std::filesystem::path& file) {
   Problems problems;
   check_file(file, problems);
@@ -102,7 +84,7 @@ bool BearerTokens::accept(std::optional<std::string_view> authorization) const {
   const TokenDigest given = sha256(trimmed(authorization->substr(scheme.size())));
   bool known = false;
   for (const TokenDigest& digest : digests_)
-    known |= CRYPTO_memcmp(given.data(), digest.data(), digest.size()) == 0; // never leaves early
+    known |= same(given, digest); // never leaves early
   return known;
 }
 

@@ -1,7 +1,6 @@
 // Bearer tokens: the file holds SHA-256 digests, so that reading it gives nobody access.
 #pragma once
 
-#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -9,13 +8,11 @@
 #include <vector>
 
 #include "engine/domain/result.hpp"
+#include "server/secrets.hpp"
 
 namespace cartwright {
 
-using TokenDigest = std::array<unsigned char, 32>;
-
-TokenDigest sha256(std::string_view bytes);
-std::string hex(const TokenDigest& digest);
+using TokenDigest = Digest;
 
 class BearerTokens {
 public:

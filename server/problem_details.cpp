@@ -40,6 +40,7 @@ bool unreadable(ProblemCode code) {
   case ProblemCode::rule_in_notes:
   case ProblemCode::slot_mistake:
   case ProblemCode::not_accepted:
+  case ProblemCode::changed_meanwhile:
     return false;
   }
   return false;

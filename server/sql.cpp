@@ -74,18 +74,21 @@ std::string in_dialect(std::string statements, const Dialect& dialect) {
   return statements;
 }
 
+void apply_migrations(Transaction& work, std::size_t from, std::size_t to) {
+  sql::Database& database = work.database();
+  for (std::size_t step = from; step < to; ++step)
+    work.script(database.in_dialect(database.use().migrations[step].statements));
+  if (work.failed() || from >= to) return;
+  if (Problems problems = database.set_version(static_cast<std::int64_t>(to)); !problems.empty())
+    work.fail(std::move(problems));
+}
+
 Problems migrate(Database& database, std::optional<std::size_t> version) {
-  const auto& all = database.use().migrations;
-  const std::size_t wanted = version.value_or(all.size());
   Transaction work(database, Access::write);
   if (work.failed()) return work.problems();
   const auto now = database.version(); // again: another program may have been first
   if (!now) return now.problems();
-  for (auto step = static_cast<std::size_t>(*now); step < wanted; ++step)
-    work.script(database.in_dialect(all[step].statements));
-  if (!work.failed() && static_cast<std::size_t>(*now) < wanted)
-    if (Problems problems = database.set_version(static_cast<std::int64_t>(wanted)); !problems.empty())
-      work.fail(std::move(problems));
+  apply_migrations(work, static_cast<std::size_t>(*now), version.value_or(database.use().migrations.size()));
   return work.commit();
 }
 

@@ -143,6 +143,8 @@ struct Dialect {
 std::string in_dialect(std::string statements, const Dialect& dialect);
 std::string replaced(std::string text, std::string_view what, std::string_view by);
 
+/// Inside a transaction: the steps from one version to another, and the version noted.
+void apply_migrations(Transaction& work, std::size_t from, std::size_t to);
 /// Applies what is missing, up to `version` (the newest by default); in one transaction.
 Problems migrate(Database& database, std::optional<std::size_t> version = std::nullopt);
 /// Brings a newly opened store to the state that `opening` asks for, or says what to do about it.

@@ -58,6 +58,8 @@ std::string_view word(ProblemCode code) {
     return "slot_mistake";
   case ProblemCode::not_accepted:
     return "not_accepted";
+  case ProblemCode::changed_meanwhile:
+    return "changed_meanwhile";
   }
   return "malformed";
 }

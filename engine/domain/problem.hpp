@@ -39,7 +39,8 @@ enum class ProblemCode : std::uint8_t {
   stale_date,
   rule_in_notes, ///< a rule that stands in notes only
   slot_mistake,
-  not_accepted ///< an accepted finding that lint does not have
+  not_accepted,     ///< an accepted finding that lint does not have
+  changed_meanwhile ///< somebody else changed it since it was read
 };
 
 std::string_view word(ProblemCode code);

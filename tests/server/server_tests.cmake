@@ -1,1 +1,1 @@
-set(SERVER_TESTS ${CMAKE_CURRENT_LIST_DIR}/http_test.cpp ${CMAKE_CURRENT_LIST_DIR}/postgres_test.cpp ${CMAKE_CURRENT_LIST_DIR}/sqlite_test.cpp)
+set(SERVER_TESTS ${CMAKE_CURRENT_LIST_DIR}/casebook_backup_test.cpp ${CMAKE_CURRENT_LIST_DIR}/casebook_faults_test.cpp ${CMAKE_CURRENT_LIST_DIR}/casebook_test.cpp ${CMAKE_CURRENT_LIST_DIR}/casebook_tokens_test.cpp ${CMAKE_CURRENT_LIST_DIR}/http_test.cpp ${CMAKE_CURRENT_LIST_DIR}/postgres_test.cpp ${CMAKE_CURRENT_LIST_DIR}/sqlite_test.cpp)

@@ -1,0 +1,22 @@
+// A case read from the casebook, and its fingerprint.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "server/casebook/case_record.hpp"
+#include "server/sql.hpp"
+
+namespace cartwright {
+
+/// Nothing when there is none, or when the transaction failed.
+std::optional<CaseRecord> load_case(sql::Transaction& work, const CaseId& id);
+
+inline constexpr std::string_view case_columns =
+    "id, patient, coordinator, state, version, profile, opened, changed, closed, close_reason";
+CaseHead case_head_of(const sql::Row& row); ///< of these columns
+
+/// SHA-256 over everything a case is, its profiles by their own digests.
+std::string case_digest(const CaseRecord& record);
+
+} // namespace cartwright
