@@ -90,9 +90,10 @@ JsonDocument::~JsonDocument() = default;
 JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
 JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
 
-Result<JsonDocument> JsonDocument::parse(std::string_view text) {
-  if (text.size() > largest_json)
-    return refused(ProblemCode::too_large, "the document is larger than 4 MiB",
+Result<JsonDocument> JsonDocument::parse(std::string_view text, std::size_t largest) {
+  if (text.size() > largest)
+    return refused(ProblemCode::too_large,
+                   "the document is larger than " + std::to_string(largest / (1024 * 1024)) + " MiB",
                    "leave out what is no fact of the case");
   if (!valid_utf8(text))
     return refused(ProblemCode::malformed, "the document is not UTF-8", "save it as UTF-8");

@@ -26,7 +26,7 @@ inline constexpr std::size_t longest_list = 5000; ///< entries of one list
 class JsonDocument {
 public:
   /// Size, UTF-8, depth, syntax with line and column, doubled keys.
-  static Result<JsonDocument> parse(std::string_view text);
+  static Result<JsonDocument> parse(std::string_view text, std::size_t largest = largest_json);
   ~JsonDocument();
   JsonDocument(JsonDocument&&) noexcept;
   JsonDocument& operator=(JsonDocument&&) noexcept;

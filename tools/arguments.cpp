@@ -107,6 +107,24 @@ private:
     dump->add_option("--stage", arguments_.stage, "written, checked, graph or program")
         ->check(CLI::IsMember({"written", "checked", "graph", "program"}))
         ->capture_default_str();
+    add_upkeep_commands(*group);
+  }
+
+  void add_upkeep_commands(CLI::App& group) {
+    CLI::App* import = command(group, "import", "Registry records to drafts", Command::catalogue_import);
+    import->add_option("source", arguments_.sources, "API v2 JSON, JSON lines, XML, CSV pair (also .gz), or folders of them")
+        ->type_name("SOURCE...")
+        ->required();
+    import->add_option("--drafts", arguments_.drafts, "Directory of the drafts; made when it is not there")
+        ->type_name("DIR")
+        ->required();
+    add_output(import);
+    CLI::App* diff = command(group, "diff", "What changed between states, from each to the next", Command::catalogue_diff);
+    diff->add_option("state", arguments_.sources, "Catalogues, folders of drafts, or anything that can be imported")
+        ->type_name("STATE STATE...")
+        ->expected(2, 1000)
+        ->required();
+    add_output(diff);
   }
 
   void add_bench() {

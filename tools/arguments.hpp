@@ -19,6 +19,8 @@ enum class Command : std::uint8_t {
   catalogue_fmt,
   catalogue_show,
   catalogue_dump,
+  catalogue_import,
+  catalogue_diff,
   bench,
   serve
 };
@@ -28,6 +30,8 @@ struct Arguments {
   std::string catalogue;             ///< directory; empty: beside the program or in the working directory
   std::vector<std::string> patients; ///< files; "-" is standard input
   std::vector<std::string> ids;      ///< trials or centres
+  std::vector<std::string> sources;  ///< of import: registry records; of diff: states
+  std::string drafts;                ///< of import: directory of drafts
   std::string as_of;                 ///< empty: today
   std::optional<std::size_t> top;
   bool json = false;

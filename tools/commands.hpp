@@ -15,6 +15,8 @@ Exit run_catalogue_coverage(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_fmt(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_show(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_dump(const Arguments& arguments, Terminal& terminal);
+Exit run_catalogue_import(const Arguments& arguments, Terminal& terminal);
+Exit run_catalogue_diff(const Arguments& arguments, Terminal& terminal);
 Exit run_bench(const Arguments& arguments, Terminal& terminal);
 Exit run_serve(const Arguments& arguments, Terminal& terminal);
 

@@ -26,6 +26,10 @@ Exit run(const Arguments& arguments, Terminal& terminal) {
     return run_catalogue_show(arguments, terminal);
   case Command::catalogue_dump:
     return run_catalogue_dump(arguments, terminal);
+  case Command::catalogue_import:
+    return run_catalogue_import(arguments, terminal);
+  case Command::catalogue_diff:
+    return run_catalogue_diff(arguments, terminal);
   case Command::bench:
     return run_bench(arguments, terminal);
   case Command::serve:

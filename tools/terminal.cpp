@@ -26,7 +26,7 @@ TextStyle style_of(int stream) {
 } // namespace
 
 Terminal standard_terminal() {
-  return {std::cout, std::cerr, style_of(STDOUT_FILENO), style_of(STDERR_FILENO)};
+  return {std::cout, std::cerr, style_of(STDOUT_FILENO), style_of(STDERR_FILENO), isatty(STDERR_FILENO) != 0};
 }
 
 Exit report(const Problems& problems, Terminal& terminal) {

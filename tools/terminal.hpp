@@ -15,6 +15,7 @@ struct Terminal {
   std::ostream& out;
   std::ostream& err;
   TextStyle out_style, err_style;
+  bool err_is_terminal = false; ///< progress may be shown
 };
 
 /// Standard streams; colour only on a terminal, and never when NO_COLOR is set.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "engine/matching/place.hpp"
+#include "engine/domain/place.hpp"
 
 namespace cartwright {
 

@@ -1,4 +1,4 @@
-#include "engine/matching/place.hpp"
+#include "engine/domain/place.hpp"
 
 #include <algorithm>
 #include <cmath>
