@@ -10,12 +10,13 @@ namespace cartwright {
 
 namespace {
 
-constexpr Outcome all_outcomes[] = {Outcome::created, Outcome::updated, Outcome::unchanged, Outcome::older,
-                                    Outcome::doubled, Outcome::edited,  Outcome::broken};
+constexpr ImportOutcome all_outcomes[] = {
+    ImportOutcome::created, ImportOutcome::updated, ImportOutcome::unchanged, ImportOutcome::older,
+    ImportOutcome::doubled, ImportOutcome::edited,  ImportOutcome::broken};
 
 Json counts_json(const SourceCount& count) {
   Json taken_of = Json::object(), skipped = Json::object();
-  for (const Outcome outcome : all_outcomes)
+  for (const ImportOutcome outcome : all_outcomes)
     (taken(outcome) ? taken_of : skipped)[std::string(word(outcome))] =
         count.of[static_cast<std::size_t>(outcome)];
   return {{"records", count.records}, {"taken", std::move(taken_of)}, {"skipped", std::move(skipped)}};
@@ -31,7 +32,7 @@ Json pairs_json(const std::map<std::string, std::size_t>& counts) {
 /// "12 created, 3 older"; "nothing" when all are zero.
 std::string counts_text(const SourceCount& count, bool of_taken) {
   std::vector<std::string> parts;
-  for (const Outcome outcome : all_outcomes)
+  for (const ImportOutcome outcome : all_outcomes)
     if (const std::size_t n = count.of[static_cast<std::size_t>(outcome)];
         n > 0 && taken(outcome) == of_taken)
       parts.push_back(std::to_string(n) + " " + std::string(word(outcome)));

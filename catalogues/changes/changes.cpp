@@ -68,10 +68,12 @@ private:
     return out;
   }
 
-  /// Registries state no site's status once a trial has stopped recruiting: such changes only follow the trial's own.
+  /// Registries state no site's status once a trial has stopped recruiting: such changes only follow the
+  /// trial's own.
   void follow(Change& site) const {
     const bool silent = site.after == "unknown" && site.kind == ChangeKind::site_status_changed;
-    if (silent && closed_ && recruiting_of(site.before) == Recruiting::open) site.kind = ChangeKind::site_closed;
+    if (silent && closed_ && recruiting_of(site.before) == Recruiting::open)
+      site.kind = ChangeKind::site_closed;
     site.with_trial = (site.kind == ChangeKind::site_closed && closed_) ||
                       (site.kind == ChangeKind::site_opened && opened_) || (silent && stopped_);
   }

@@ -13,7 +13,8 @@ ChangeKind kind_of_site(const std::string& before, const std::string& after) {
   const Recruiting was = recruiting_of(before), is = recruiting_of(after);
   if (was != Recruiting::open && is == Recruiting::open) return ChangeKind::site_opened;
   // A status that is no longer stated is not known to be closed.
-  if (was == Recruiting::open && is != Recruiting::open && is != Recruiting::unknown) return ChangeKind::site_closed;
+  if (was == Recruiting::open && is != Recruiting::open && is != Recruiting::unknown)
+    return ChangeKind::site_closed;
   return ChangeKind::site_status_changed;
 }
 
@@ -24,9 +25,11 @@ bool same_city(const std::string& a, const std::string& b) {
 
 /// A name that stands for a site until its own is registered: "Local Institution - 0050", "Research Site".
 bool placeholder(const std::string& item) {
-  constexpr std::array<std::string_view, 6> names = {"local institution", "research site",         "investigational site",
-                                                     "investigative site", "clinical trial site", "clinical research site"};
-  return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return item.find(name) < item.find('|'); });
+  constexpr std::array<std::string_view, 6> names = {"local institution",    "research site",
+                                                     "investigational site", "investigative site",
+                                                     "clinical trial site",  "clinical research site"};
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view name) { return item.find(name) < item.find('|'); });
 }
 
 class SitePairs {
@@ -60,8 +63,8 @@ private:
   /// The only one that went, and the only one that came, in their city.
   bool alone_in_city(const Fact& gone, const Fact& added) const {
     const auto here = [&](const Fact& other) { return same_city(other.item, gone.item); };
-    return std::count_if(went_.begin(), went_.end(), here) == 1 && std::count_if(came_.begin(), came_.end(), here) == 1 &&
-           same_city(gone.item, added.item);
+    return std::count_if(went_.begin(), went_.end(), here) == 1 &&
+           std::count_if(came_.begin(), came_.end(), here) == 1 && same_city(gone.item, added.item);
   }
 
   Shown of(const Fact& fact) const {

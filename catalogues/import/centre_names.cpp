@@ -79,8 +79,9 @@ CentreNames::CentreNames(const std::vector<Centre>& centres) : centres_(centres)
   }
 }
 
-/// Names decide, for coordinates that a registry computes from a misspelled city lie anywhere. A city may be misspelled
-/// or be the province; a province counts against a centre only when it is one where another centre lies.
+/// Names decide, for coordinates that a registry computes from a misspelled city lie anywhere. A city may be
+/// misspelled or be the province; a province counts against a centre only when it is one where another centre
+/// lies.
 bool CentreNames::same_place(const Centre& centre, const RegistrySite& site) const {
   const std::string city = folded(site.city), state = province(site.state);
   const std::vector<std::string> here = {folded(centre.city), province(centre.province)};

@@ -15,6 +15,9 @@ std::string registry_page(const RegistryRecord& record) {
 /// The criteria that come from the registry's own fields.
 constexpr const char* age_id = "R1";
 constexpr const char* sex_id = "R2";
+/// The same, of an earlier record of another format.
+constexpr const char* carried_age_id = "C1";
+constexpr const char* carried_sex_id = "C2";
 
 /// Builds the list of criteria: the registry's own fields first, then the drafted rules, then what is not
 /// known.
@@ -114,6 +117,26 @@ void fill_criteria(const RegistryRecord& record, Draft& out) {
   out.trial.completeness = out.text.empty() ? "registry_only" : "partial";
 }
 
+const Criterion* find_criterion(const Trial& trial, const std::string& id) {
+  for (const Criterion& each : trial.criteria)
+    if (each.id.text() == id) return &each;
+  return nullptr;
+}
+
+/// A field that the newer record's format does not have. Of the same format its absence means that it was
+/// taken out.
+void carry_field(const char* own, const char* carried, const Draft& earlier, Draft& newer) {
+  if (find_criterion(newer.trial, own) != nullptr) return;
+  const bool other_format = earlier.provenance.format != newer.provenance.format;
+  const Criterion* from = other_format ? find_criterion(earlier.trial, own) : nullptr;
+  if (from == nullptr) from = find_criterion(earlier.trial, carried);
+  if (from == nullptr) return;
+  Criterion criterion = *from;
+  criterion.id = CriterionId{carried};
+  const auto closing = newer.trial.criteria.end() - 1;
+  newer.trial.criteria.insert(closing, std::move(criterion));
+}
+
 } // namespace
 
 TrialDrafter::TrialDrafter(const DraftingTables& tables)
@@ -188,15 +211,8 @@ void TrialDrafter::carry_over(const Draft& earlier, Draft& newer) const {
   others.push_back({earlier.provenance, earlier.raw});
   for (OtherRecord& each : others)
     if (each.provenance.format != newer.provenance.format) newer.others.push_back(std::move(each));
-  if (earlier.provenance.format == newer.provenance.format) return;
-  std::size_t at = 0;
-  for (const Criterion& each : earlier.trial.criteria) {
-    if (each.id.text() != age_id && each.id.text() != sex_id) continue;
-    const auto same = [&](const Criterion& other) { return other.id == each.id; };
-    if (std::none_of(newer.trial.criteria.begin(), newer.trial.criteria.end(), same))
-      newer.trial.criteria.insert(newer.trial.criteria.begin() + static_cast<std::ptrdiff_t>(at), each);
-    ++at;
-  }
+  carry_field(age_id, carried_age_id, earlier, newer);
+  carry_field(sex_id, carried_sex_id, earlier, newer);
 }
 
 } // namespace cartwright

@@ -44,9 +44,9 @@ public:
   Problems& problems() { return problems_; }
 
 private:
-  Outcome record(const ReadRecord& read, SourceCount& count) {
+  ImportOutcome record(const ReadRecord& read, SourceCount& count) {
     note_problems(read);
-    if (!read.record) return Outcome::broken;
+    if (!read.record) return ImportOutcome::broken;
     const RegistryRecord& record = *read.record;
     count.format = record.format;
     const auto [earlier, fresh] = seen_.emplace(record.id, record.digest);
@@ -54,7 +54,7 @@ private:
     Problems warnings;
     const Draft draft = drafter_.draft(record, read.place, warnings);
     problems_.absorb(warnings, read.place + ": ");
-    const Outcome outcome = place(draft, read.place);
+    const ImportOutcome outcome = place(draft, read.place);
     if (taken(outcome)) note_taken(draft);
     return outcome;
   }
@@ -76,12 +76,12 @@ private:
     if (!codes.empty()) ++report_.broken_because[*codes.begin()];
   }
 
-  Outcome doubled(const ReadRecord& read, bool same) {
+  ImportOutcome doubled(const ReadRecord& read, bool same) {
     if (!same)
       problems_.warning(ProblemCode::duplicate, read.place,
                         "the study " + read.record->id + " stands twice in this source, with other content",
                         "the first one was taken");
-    return Outcome::doubled;
+    return ImportOutcome::doubled;
   }
 
   void note_taken(const Draft& draft) {
@@ -91,28 +91,28 @@ private:
     report_.rules += draft.drafted.size();
   }
 
-  Outcome place(Draft draft, const std::string& place) {
+  ImportOutcome place(Draft draft, const std::string& place) {
     const std::string id = draft.trial.id.text();
     const auto standing = drafts_.find(id);
-    if (!standing) return write(id, draft_file(draft, vocabulary_), Outcome::created);
+    if (!standing) return write(id, draft_file(draft, vocabulary_), ImportOutcome::created);
     const auto earlier = read_draft(*standing, vocabulary_);
     if (!earlier || !earlier->sealed) {
       problems_.warning(ProblemCode::contradiction, place,
                         "the draft of " + id +
                             " was changed by hand since it was imported; it is left as it is",
                         "publish it, or move it away and import again");
-      return Outcome::edited;
+      return ImportOutcome::edited;
     }
-    if (earlier->draft.provenance.data_date > draft.provenance.data_date) return Outcome::older;
+    if (earlier->draft.provenance.data_date > draft.provenance.data_date) return ImportOutcome::older;
     drafter_.carry_over(earlier->draft, draft);
     // The same record from another file is no change.
     if (earlier->draft.provenance.record == draft.provenance.record)
       draft.provenance.source = earlier->draft.provenance.source;
     const std::string text = draft_file(draft, vocabulary_);
-    return text == *standing ? Outcome::unchanged : write(id, text, Outcome::updated);
+    return text == *standing ? ImportOutcome::unchanged : write(id, text, ImportOutcome::updated);
   }
 
-  Outcome write(const std::string& id, const std::string& text, Outcome outcome) {
+  ImportOutcome write(const std::string& id, const std::string& text, ImportOutcome outcome) {
     const Problems failed = drafts_.put(id, text);
     problems_.absorb(failed);
     stopped_ = stopped_ || failed.has_errors();
@@ -131,35 +131,36 @@ private:
 
 } // namespace
 
-std::string_view word(Outcome outcome) {
+std::string_view word(ImportOutcome outcome) {
   switch (outcome) {
-  case Outcome::created:
+  case ImportOutcome::created:
     return "created";
-  case Outcome::updated:
+  case ImportOutcome::updated:
     return "updated";
-  case Outcome::unchanged:
+  case ImportOutcome::unchanged:
     return "unchanged";
-  case Outcome::older:
+  case ImportOutcome::older:
     return "older";
-  case Outcome::doubled:
+  case ImportOutcome::doubled:
     return "doubled";
-  case Outcome::edited:
+  case ImportOutcome::edited:
     return "edited";
-  case Outcome::broken:
+  case ImportOutcome::broken:
     return "broken";
   }
   return "broken";
 }
 
-bool taken(Outcome outcome) {
-  return outcome == Outcome::created || outcome == Outcome::updated || outcome == Outcome::unchanged;
+bool taken(ImportOutcome outcome) {
+  return outcome == ImportOutcome::created || outcome == ImportOutcome::updated ||
+         outcome == ImportOutcome::unchanged;
 }
 
 SourceCount ImportReport::total() const {
   SourceCount out;
   for (const SourceCount& each : sources) {
     out.records += each.records;
-    for (std::size_t i = 0; i < outcomes; ++i)
+    for (std::size_t i = 0; i < import_outcomes; ++i)
       out.of[i] += each.of[i];
   }
   return out;

@@ -14,7 +14,7 @@
 namespace cartwright {
 
 /// What became of a record.
-enum class Outcome : std::uint8_t {
+enum class ImportOutcome : std::uint8_t {
   created,
   updated,
   unchanged, ///< the draft stands already, with the same bytes
@@ -23,15 +23,15 @@ enum class Outcome : std::uint8_t {
   edited,    ///< somebody changed the draft by hand since it was written; it is left alone
   broken
 };
-inline constexpr std::size_t outcomes = 7;
-std::string_view word(Outcome outcome);
-bool taken(Outcome outcome); ///< created, updated, unchanged
+inline constexpr std::size_t import_outcomes = 7;
+std::string_view word(ImportOutcome outcome);
+bool taken(ImportOutcome outcome); ///< created, updated, unchanged
 
 struct SourceCount {
   std::string name;
   std::string format; ///< of its records; empty when none could be read
   std::size_t records = 0;
-  std::array<std::size_t, outcomes> of{};
+  std::array<std::size_t, import_outcomes> of{};
 };
 
 struct ImportReport {

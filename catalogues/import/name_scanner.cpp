@@ -25,6 +25,12 @@ std::string joined(const std::vector<std::string_view>& words, std::size_t from,
   return out;
 }
 
+/// The words with what stands between them.
+std::string as_written(const std::vector<std::string_view>& words, std::size_t from, std::size_t count) {
+  const std::string_view last = words[from + count - 1];
+  return {words[from].data(), last.data() + last.size()};
+}
+
 constexpr std::size_t shortest_name = 4; ///< of agents without a digit
 
 } // namespace
@@ -80,7 +86,7 @@ std::vector<NamedConcept> NameScanner::find(std::string_view text) const {
           return other.concept_id == name->second.concept_id;
         };
         if (fits && std::none_of(out.begin(), out.end(), same))
-          out.push_back({name->second.concept_id, here});
+          out.push_back({name->second.concept_id, as_written(words, at, count)});
         if (fits) taken = count;
       }
       if (out.size() > before || taken > 1) break;
