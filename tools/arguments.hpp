@@ -21,6 +21,7 @@ enum class Command : std::uint8_t {
   catalogue_dump,
   catalogue_import,
   catalogue_diff,
+  catalogue_draft,
   bench,
   serve
 };
@@ -37,6 +38,8 @@ struct Arguments {
   bool json = false;
   bool only_check = false;       ///< of fmt: change nothing, say what would change
   std::string stage = "program"; ///< of dump
+  std::string source;            ///< eligibility text or registry records, of draft
+  std::string labels;            ///< what a person read out of the same text; empty: draft only
   std::string listen = "127.0.0.1:8787";
   std::string workload; ///< directory of the neutral workload
   std::string verdicts; ///< where bench writes its rows; empty: nowhere

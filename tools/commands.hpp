@@ -17,6 +17,7 @@ Exit run_catalogue_show(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_dump(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_import(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_diff(const Arguments& arguments, Terminal& terminal);
+Exit run_catalogue_draft(const Arguments& arguments, Terminal& terminal);
 Exit run_bench(const Arguments& arguments, Terminal& terminal);
 Exit run_serve(const Arguments& arguments, Terminal& terminal);
 

@@ -30,6 +30,8 @@ Exit run(const Arguments& arguments, Terminal& terminal) {
     return run_catalogue_import(arguments, terminal);
   case Command::catalogue_diff:
     return run_catalogue_diff(arguments, terminal);
+  case Command::catalogue_draft:
+    return run_catalogue_draft(arguments, terminal);
   case Command::bench:
     return run_bench(arguments, terminal);
   case Command::serve:

@@ -1,0 +1,335 @@
+#include "catalogues/drafting/draft.hpp"
+
+#include <algorithm>
+
+#include "catalogues/drafting/headings.hpp"
+#include "catalogues/drafting/lexicon.hpp"
+#include "catalogues/drafting/passages.hpp"
+#include "catalogues/drafting/sentences.hpp"
+#include "engine/domain/text.hpp"
+
+namespace cartwright::drafting {
+
+std::string_view word(DraftState state) {
+  switch (state) {
+  case DraftState::rule:
+    return "rule";
+  case DraftState::judgement:
+    return "judgement";
+  case DraftState::not_public:
+    return "not_public";
+  case DraftState::not_evaluated:
+    return "not_evaluated";
+  case DraftState::note:
+    return "note";
+  case DraftState::heading:
+    return "heading";
+  }
+  return "not_evaluated";
+}
+
+namespace {
+
+DraftState state_of(ReadingKind kind) {
+  switch (kind) {
+  case ReadingKind::rule:
+    return DraftState::rule;
+  case ReadingKind::judgement:
+    return DraftState::judgement;
+  case ReadingKind::not_public:
+    return DraftState::not_public;
+  case ReadingKind::allowance:
+  case ReadingKind::note:
+    return DraftState::note;
+  case ReadingKind::not_understood:
+    return DraftState::not_evaluated;
+  }
+  return DraftState::not_evaluated;
+}
+
+struct Item {
+  DraftedCriterion drafted;
+  Expression rule; ///< while it is put together
+};
+
+/// How the children of a lead belong together.
+enum class Group : std::uint8_t { each, any, exceptions };
+
+class Text {
+public:
+  Text(std::string_view text, const Lexicon& lexicon) : text_(text), lexicon_(lexicon), passages_(passages_of(text)), taken_(passages_.size()) {
+    children_.resize(passages_.size());
+    for (std::size_t i = 0; i < passages_.size(); ++i)
+      if (passages_[i].parent != no_passage) children_[static_cast<std::size_t>(passages_[i].parent)].push_back(i);
+  }
+
+  std::vector<Item> run() {
+    std::vector<Context> contexts(passages_.size());
+    for (std::size_t i = 0; i < passages_.size(); ++i) {
+      if (taken_[i]) continue;
+      const Passage& passage = passages_[i];
+      Context context;
+      if (passage.parent != no_passage) context = contexts[static_cast<std::size_t>(passage.parent)];
+      context.exclusion = passage.section == Section::exclusion;
+      if (passage.heading) {
+        add(passage, DraftState::heading, passage.span);
+      } else if (passage.donor) {
+        add(passage, DraftState::not_evaluated, passage.span).reason = "about donors or others than the patient";
+      } else if (is_lead(i)) {
+        read_lead(i, context);
+      } else {
+        read_sentences(i, context);
+      }
+      contexts[i] = std::move(context);
+    }
+    return std::move(items_);
+  }
+
+private:
+  DraftedCriterion& add(const Passage& passage, DraftState state, Span span) {
+    Item item;
+    item.drafted.kind = passage.section == Section::exclusion ? CriterionKind::exclusion : CriterionKind::inclusion;
+    item.drafted.state = state;
+    item.drafted.span = span;
+    if (passage.scope != no_passage && !passage.heading) item.drafted.scope = passages_[static_cast<std::size_t>(passage.scope)].span;
+    items_.push_back(std::move(item));
+    return items_.back().drafted;
+  }
+
+  std::vector<Piece> pieces_in(Span span) const { return pieces_of(text_, tokens_of(text_, span), lexicon_); }
+
+  bool is_lead(std::size_t i) const {
+    if (children_[i].empty()) return false;
+    const std::string_view words = text_.substr(passages_[i].span.begin, passages_[i].span.size());
+    return words.ends_with(':') || words.ends_with(":.") || words.find("following") != std::string_view::npos || words.find("below") != std::string_view::npos;
+  }
+
+  Group group_of(std::span<const Piece> lead, bool exclusion) const {
+    const std::size_t from = lead.size() > 8 ? lead.size() - 8 : 0;
+    const std::span<const Piece> end = lead.subspan(from);
+    if (mentions_any(end, {"except", "unless"}) || (mentions(end, "provided") && exclusion)) return Group::exceptions;
+    if (exclusion) return Group::each;
+    if (mentions_any(lead, {"either", "measurable"})) return Group::any;
+    return Group::each;
+  }
+
+  Span whole(std::size_t i) const {
+    Span out = passages_[i].span;
+    for (const std::size_t child : children_[i])
+      out.end = std::max(out.end, whole(child).end);
+    return out;
+  }
+
+  void take(std::size_t i) {
+    for (const std::size_t child : children_[i]) {
+      taken_[child] = true;
+      take(child);
+    }
+  }
+
+  /// All pieces of the children, a semicolon after each.
+  void collect(std::size_t i, std::vector<Piece>& out) const {
+    for (const std::size_t child : children_[i]) {
+      Piece stop;
+      stop.kind = PieceKind::tag;
+      stop.tag = stop.text = ";";
+      out.push_back(stop);
+      const auto own = pieces_in(passages_[child].span);
+      out.insert(out.end(), own.begin(), own.end());
+      collect(child, out);
+    }
+  }
+
+  void read_lead(std::size_t i, Context& context) {
+    const Passage& passage = passages_[i];
+    std::vector<Piece> lead = pieces_in(passage.span);
+    const Group group = group_of(lead, context.exclusion);
+    if (group == Group::any && read_any_of(i, lead, context)) return;
+    if (group == Group::exceptions) {
+      read_with_exceptions(i, lead, context);
+      return;
+    }
+    // What the lead says once for all its children.
+    Cursor cursor(lead, lexicon_.vocabulary());
+    for (; !cursor.done(); cursor.step())
+      if (const auto window = read_window(cursor)) {
+        if (context.exclusion) context.window = window;
+        else if (window->period.find("half") == std::string::npos) context.sample_window = window->period;
+        break;
+      }
+    const bool introduces = mentions_any(lead, {"organ_function", "adequate", "either", "including", "such_as"}) || lead.size() < 6 || context.exclusion;
+    if (!introduces) {
+      const Reading reading = read_sentence(without_introduction(lead), context, lexicon_.vocabulary());
+      if (reading.kind == ReadingKind::rule && reading.confidence >= 0.75) {
+        push(passage, passage.span, reading);
+        return;
+      }
+    }
+    add(passage, DraftState::heading, passage.span);
+  }
+
+  /// "relapsed myeloma, defined as one of the following:" without what leads on.
+  static std::span<const Piece> without_introduction(std::span<const Piece> lead) {
+    for (std::size_t k = 0; k < lead.size(); ++k)
+      if (lead[k].tag == "by_definition" || lead[k].tag == "either" || lead[k].text == "following") return lead.first(k);
+    return lead;
+  }
+
+  bool read_any_of(std::size_t i, const std::vector<Piece>& lead, const Context& context) {
+    const Passage& passage = passages_[i];
+    if (mentions(lead, "measurable")) {
+      std::vector<Piece> pieces = lead;
+      collect(i, pieces);
+      const Reading reading = read_sentence(pieces, context, lexicon_.vocabulary());
+      if (reading.kind != ReadingKind::rule) return false;
+      push(passage, whole(i), reading);
+      take(i);
+      return true;
+    }
+    std::vector<Expression> parts;
+    double confidence = 0.9;
+    for (const std::size_t child : children_[i]) {
+      std::vector<Piece> pieces = pieces_in(passages_[child].span);
+      collect(child, pieces);
+      Reading reading = read_sentence(pieces, context, lexicon_.vocabulary());
+      if (reading.kind == ReadingKind::note || reading.kind == ReadingKind::allowance) continue;
+      confidence = std::min(confidence, reading.kind == ReadingKind::rule ? reading.confidence : 0.7);
+      parts.push_back(std::move(reading.rule));
+    }
+    if (parts.empty() || std::none_of(parts.begin(), parts.end(), has_test)) return false;
+    Expression rule = any_of(std::move(parts));
+    Reading own = read_sentence(without_introduction(lead), context, lexicon_.vocabulary());
+    if (own.kind == ReadingKind::rule) rule = all_of({std::move(own.rule), std::move(rule)});
+    Reading reading;
+    reading.kind = ReadingKind::rule;
+    reading.rule = std::move(rule);
+    reading.confidence = confidence;
+    push(passage, whole(i), reading);
+    take(i);
+    return true;
+  }
+
+  void read_with_exceptions(std::size_t i, const std::vector<Piece>& lead, const Context& context) {
+    std::span<const Piece> main = lead;
+    for (std::size_t k = lead.size(); k > 0; --k)
+      if (lead[k - 1].tag == "except" || lead[k - 1].tag == "unless" || lead[k - 1].tag == "provided") main = std::span(lead).first(k - 1);
+    Reading reading = read_sentence(main, context, lexicon_.vocabulary());
+    if (reading.kind == ReadingKind::rule) {
+      Expression exception = judged("none of the listed exceptions applies");
+      reading.rule = context.exclusion ? all_of({std::move(reading.rule), std::move(exception)}) : any_of({std::move(reading.rule), judged("one of the listed exceptions applies")});
+      reading.confidence -= 0.1;
+    }
+    push(passages_[i], whole(i), reading);
+    take(i);
+  }
+
+  void push(const Passage& passage, Span span, const Reading& reading) {
+    DraftedCriterion& drafted = add(passage, state_of(reading.kind), span);
+    drafted.confidence = reading.kind == ReadingKind::rule ? reading.confidence : 0;
+    drafted.reason = reading.reason;
+    items_.back().rule = reading.rule;
+  }
+
+  void read_sentences(std::size_t i, const Context& context) {
+    const Passage& passage = passages_[i];
+    Span span = passage.span;
+    const Heading prefix = heading_of(text_.substr(span.begin, span.size()), true);
+    std::optional<Span> scope;
+    if (prefix.scope && prefix.bytes < span.size()) {
+      scope = Span{span.begin, span.begin + prefix.bytes};
+      add(passage, DraftState::heading, *scope);
+      span.begin += prefix.bytes;
+    }
+    const std::size_t first = items_.size();
+    for (const std::vector<Token>& sentence : sentences_of(tokens_of(text_, span))) {
+      const Span own{sentence.front().span.begin, sentence.back().span.end};
+      const std::vector<Piece> pieces = pieces_of(text_, sentence, lexicon_);
+      Reading reading = read_sentence(pieces, context, lexicon_.vocabulary());
+      if (items_.size() > first && joins_previous(reading, pieces, context)) {
+        items_.back().drafted.span.end = own.end;
+        continue;
+      }
+      push(passage, own, reading);
+      if (scope) items_.back().drafted.scope = scope;
+    }
+  }
+
+  /// Explanations and exceptions belong to the item before them.
+  bool joins_previous(const Reading& reading, const std::vector<Piece>& pieces, const Context& context) {
+    Item& before = items_.back();
+    if (reading.kind == ReadingKind::note) return true;
+    const bool exception = reading.kind == ReadingKind::allowance || (!pieces.empty() && (pieces.front().tag == "except" || pieces.front().tag == "however"));
+    if (!exception) return false;
+    if (before.drafted.state != DraftState::rule) return reading.kind == ReadingKind::allowance && context.exclusion;
+    if (!context.exclusion && reading.kind == ReadingKind::allowance && pieces.front().tag != "however" && pieces.front().tag != "except") return false;
+    Expression said = unread(words_of(pieces));
+    before.rule = context.exclusion ? all_of({std::move(before.rule), std::move(said)}) : any_of({std::move(before.rule), std::move(said)});
+    before.drafted.confidence -= 0.15;
+    return true;
+  }
+
+  std::string_view text_;
+  const Lexicon& lexicon_;
+  std::vector<Passage> passages_;
+  std::vector<char> taken_;
+  std::vector<std::vector<std::size_t>> children_;
+  std::vector<Item> items_;
+};
+
+} // namespace
+
+struct Drafter::Parts {
+  Parts(const Vocabulary& words, const criteria::Definitions& named) : vocabulary(words), definitions(named), lexicon(words) {}
+  const Vocabulary& vocabulary;
+  const criteria::Definitions& definitions;
+  Lexicon lexicon;
+
+  /// Only what the checker takes is proposed.
+  void settle(Item& item) const {
+    DraftedCriterion& out = item.drafted;
+    if (out.state == DraftState::heading || out.state == DraftState::note) return;
+    if (out.state == DraftState::rule && !has_test(item.rule)) out.state = DraftState::not_evaluated;
+    if (out.rule.empty() && item.rule.kind == ExpressionKind::test && item.rule.text.empty()) item.rule = unread(out.reason);
+    const std::string text = rule_text(item.rule);
+    const auto checked = criteria::read_rule(text, vocabulary, definitions);
+    if (!checked) {
+      out.state = DraftState::not_evaluated;
+      out.reason = "the checker refuses " + text + ": " + checked.problems().items().front().message;
+      out.rule = rule_text(unread("see the text"));
+      out.confidence = 0;
+      return;
+    }
+    if (!checked.problems().empty()) {
+      out.confidence = std::min(out.confidence, 0.5);
+      out.reason = std::string(word(checked.problems().items().front().code));
+    }
+    const auto formatted = criteria::format_rule(text, vocabulary, definitions);
+    out.rule = formatted ? *formatted : text;
+    if (out.state != DraftState::rule) out.confidence = 0;
+    out.confidence = std::clamp(out.confidence, 0.0, 1.0);
+  }
+};
+
+Drafter::Drafter(const Vocabulary& vocabulary, const criteria::Definitions& definitions) : parts_(std::make_unique<Parts>(vocabulary, definitions)) {}
+Drafter::~Drafter() = default;
+
+const std::vector<std::string>& Drafter::strangers() const { return parts_->lexicon.strangers(); }
+
+std::vector<DraftedCriterion> Drafter::draft(std::string_view text) const {
+  const std::string_view read = text.substr(0, longest_text);
+  std::vector<DraftedCriterion> out;
+  for (Item& item : Text(read, parts_->lexicon).run()) {
+    parts_->settle(item);
+    out.push_back(std::move(item.drafted));
+  }
+  if (read.size() < text.size()) {
+    DraftedCriterion rest;
+    rest.span = {static_cast<std::uint32_t>(read.size()), static_cast<std::uint32_t>(text.size())};
+    rest.rule = rule_text(unread("beyond the length that is read"));
+    rest.reason = "beyond the length that is read";
+    out.push_back(std::move(rest));
+  }
+  return out;
+}
+
+} // namespace cartwright::drafting

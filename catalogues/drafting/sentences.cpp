@@ -1,0 +1,281 @@
+#include "catalogues/drafting/sentences.hpp"
+
+#include <algorithm>
+
+namespace cartwright::drafting {
+
+namespace {
+
+constexpr std::size_t longest_sentence = 500; ///< pieces; beyond it nobody reads a rule out of it
+
+constexpr Topic topics[] = {read_age,       read_performance,    read_pregnancy, read_measurable, read_laboratory, read_steroid_dose,
+                            read_virus,     read_infection,      read_other_cancer, read_hypersensitivity, read_toxicity, read_nervous_system,
+                            read_transplant, read_procedure,     read_response,  read_refractory, read_progression, read_lines,
+                            read_disease,   read_antigen,        read_exposure,  read_conditions};
+
+/// The topic that takes most of what stands here.
+std::optional<Element> read_element(Cursor& cursor, const Context& context) {
+  const std::size_t start = cursor.place();
+  std::optional<Element> best;
+  std::size_t end = start;
+  for (const Topic topic : topics) {
+    cursor.back_to(start);
+    auto element = topic(cursor, context);
+    if (element && cursor.place() > end) {
+      end = cursor.place();
+      best = std::move(element);
+    }
+  }
+  cursor.back_to(end);
+  return best;
+}
+
+bool dangerous(std::span<const Piece> pieces) {
+  return mentions_any(pieces, {"except", "unless", "allowed", "provided", "excluded", "not", "however"});
+}
+
+bool only_reference(std::span<const Piece> pieces) {
+  return std::all_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
+    static constexpr std::string_view tags[] = {"by_definition", "imwg", "reference", "protocol", ".", ",", "(", ")", "by", "known", "treatment", "during", "history", "enrolment", "screening", "prior", "of_therapy", "before", "first_dose", "active", "at_least_one", "electrophoresis", "in_marrow", "opinion_none"};
+    const bool year = piece.kind == PieceKind::number && piece.unit.empty() && piece.value > 1990 && piece.value < 2040;
+    return year || std::find(std::begin(tags), std::end(tags), piece.tag) != std::end(tags);
+  });
+}
+
+class Sentence {
+public:
+  Sentence(std::span<const Piece> pieces, Context context, const Vocabulary& vocabulary) : cursor_(pieces, vocabulary), context_(std::move(context)) {}
+
+  std::optional<Element> read() {
+    skip_lead();
+    if (cursor_.at("not") && !negation_belongs_to_topic()) {
+      cursor_.skip({"not"});
+      context_.negated = true;
+      skip_lead();
+    }
+    if (!read_members()) return std::nullopt;
+    Element out = joined();
+    if (context_.negated) out.rule = not_of(std::move(out.rule));
+    if (!cursor_.done() && !take_tail(out)) return std::nullopt;
+    out.confidence -= penalty_;
+    return out;
+  }
+
+private:
+  struct Member {
+    Expression rule;
+    bool condition = false;
+  };
+
+  bool negation_belongs_to_topic() { return false; }
+
+  void skip_lead() {
+    while (cursor_.at_any({":", ",", ".", "-", "which", "and", "or", ";", "+", "*", "/", "with"}) || cursor_.at_word("note"))
+      cursor_.step();
+  }
+
+  /// Elements with what joins them.
+  bool read_members() {
+    std::size_t end = cursor_.place();
+    while (true) {
+      std::size_t before = cursor_.place();
+      if (!members_.empty() && !read_joint()) break;
+      if (cursor_.done()) {
+        end = before;
+        break;
+      }
+      auto element = read_element(cursor_, context_);
+      if (!element && !members_.empty()) element = unknown_member();
+      if (!element) {
+        cursor_.back_to(before);
+        break;
+      }
+      confidence_ = members_.empty() ? element->confidence : std::min(confidence_, element->confidence);
+      ors_ = ors_ || joint_or_;
+      ands_ = ands_ || joint_and_;
+      members_.push_back({std::move(element->rule), false});
+      end = cursor_.place();
+    }
+    cursor_.back_to(end);
+    return !members_.empty() && std::any_of(members_.begin(), members_.end(), [](const Member& member) { return has_test(member.rule); });
+  }
+
+  bool read_joint() {
+    joint_or_ = joint_and_ = false;
+    bool joined = false;
+    while (cursor_.at_any({",", ";", "and", "or", "/", ".", "both", "either", "which"})) {
+      joint_or_ = joint_or_ || cursor_.at("or") || cursor_.at("/");
+      joint_and_ = joint_and_ || cursor_.at("and");
+      joined = joined || !cursor_.at("which");
+      cursor_.step();
+    }
+    return joined;
+  }
+
+  /// Something between two joints that no topic reads: kept as a statement.
+  std::optional<Element> unknown_member() {
+    const std::size_t start = cursor_.place();
+    std::size_t words = 0;
+    while (!cursor_.done() && !cursor_.at_any({",", ";", "."}) && !(context_.bars() && cursor_.at("or")) && !(!context_.bars() && cursor_.at("and"))) {
+      if (cursor_.at_any({"except", "unless", "allowed", "provided", "excluded", "however"})) break;
+      ++words;
+      cursor_.step();
+    }
+    const std::span<const Piece> said = cursor_.pieces().subspan(start, cursor_.place() - start);
+    if (words == 0 || words > 25) {
+      cursor_.back_to(start);
+      return std::nullopt;
+    }
+    penalty_ += 0.05;
+    const bool person = mentions_any(said, {"opinion", "interfere", "consent", "comply", "contraception", "life_expectancy"});
+    return Element{person ? judged(words_of(said)) : unread(words_of(said)), 0.8};
+  }
+
+  Element joined() {
+    std::vector<Expression> parts;
+    for (Member& member : members_)
+      parts.push_back(std::move(member.rule));
+    if (parts.size() == 1) return {std::move(parts.front()), confidence_};
+    if (context_.bars()) {
+      if (ands_ && ors_) penalty_ += 0.1;
+      else if (ands_) penalty_ += 0.05;
+      return {any_of(std::move(parts)), confidence_};
+    }
+    if (ands_ && ors_) {
+      penalty_ += 0.5;
+      return {all_of(std::move(parts)), confidence_};
+    }
+    return {ors_ ? any_of(std::move(parts)) : all_of(std::move(parts)), confidence_};
+  }
+
+  /// What is left behind the members: a reference, a restriction, an exception, more of the list.
+  bool take_tail(Element& out) {
+    const std::span<const Piece> tail = cursor_.rest();
+    if (only_reference(tail)) return true;
+    const std::string words = words_of(tail);
+    std::size_t first = 0;
+    while (first < tail.size() && (tail[first].tag == "," || tail[first].tag == "." || tail[first].tag == ";"))
+      ++first;
+    if (first == tail.size()) return true;
+    const std::string& tag = tail[first].tag;
+    if (tag == "(" && tail.back().tag == ")" && !dangerous(tail)) {
+      penalty_ += 0.1;
+      return true;
+    }
+    const bool person = mentions_any(tail, {"opinion", "interfere", "comply", "consent"});
+    Expression said = person ? judged(words) : unread(words);
+    const bool exception = tag == "except" || tag == "unless" || tag == "however" || tag == "allowed" || (tag == "(" && mentions_any(tail, {"except", "unless", "allowed"})) || mentions_any(tail, {"allowed"});
+    static constexpr std::string_view restricting[] = {"which", "provided", "with", "requiring", "due", "for", "by", "opinion", "interfere", "by_definition", "during", "after", "before", "(", "within", "to", "despite", "such_as", "including", "from", "not", "comply", "treatment", "received", "than", "significant"};
+    const bool restriction = std::find(std::begin(restricting), std::end(restricting), tag) != std::end(restricting);
+    if (!exception && !restriction && tag != "or" && tag != "and") return false;
+    if (tag == "or" && !exception) out.rule = any_of({std::move(out.rule), std::move(said)});
+    else if (tag == "and" && context_.bars() && !exception) out.rule = any_of({std::move(out.rule), std::move(said)});
+    else if (exception && !context_.exclusion) out.rule = any_of({std::move(out.rule), std::move(said)});
+    else out.rule = all_of({std::move(out.rule), std::move(said)});
+    penalty_ += exception ? 0.15 : 0.2;
+    cursor_.back_to(cursor_.place() + tail.size());
+    return true;
+  }
+
+  Cursor cursor_;
+  Context context_;
+  std::vector<Member> members_;
+  double confidence_ = 0;
+  double penalty_ = 0;
+  bool joint_or_ = false, joint_and_ = false, ors_ = false, ands_ = false;
+};
+
+std::span<const Piece> trimmed(std::span<const Piece> pieces) {
+  const auto idle = [](const Piece& piece) {
+    return piece.tag == "." || piece.tag == "," || piece.tag == ";" || piece.tag == ":" || piece.tag == "-" || piece.tag == "and" || piece.tag == "or" || piece.tag == "*" || piece.tag == "\\";
+  };
+  while (!pieces.empty() && idle(pieces.front()))
+    pieces = pieces.subspan(1);
+  while (!pieces.empty() && idle(pieces.back()))
+    pieces = pieces.first(pieces.size() - 1);
+  return pieces;
+}
+
+Reading said(ReadingKind kind, ExpressionKind as, const std::string& text) {
+  Reading out;
+  out.kind = kind;
+  out.rule = statement(as, text);
+  out.confidence = 0.8;
+  out.reason = text;
+  return out;
+}
+
+/// What no rule can say, by the words in it.
+Reading as_statement(std::span<const Piece> pieces) {
+  const auto has = [&](std::initializer_list<std::string_view> tags) { return mentions_any(pieces, tags); };
+  if (has({"consent"})) return said(ReadingKind::judgement, ExpressionKind::judgement, "informed consent");
+  if (has({"contraception"})) return said(ReadingKind::judgement, ExpressionKind::judgement, "contraception, abstinence or donation of sperm and eggs");
+  if (has({"life_expectancy"})) return said(ReadingKind::judgement, ExpressionKind::judgement, "life expectancy: " + words_of(pieces));
+  if (has({"protocol"})) return said(ReadingKind::not_public, ExpressionKind::not_public, "further requirements of the protocol");
+  if (has({"adequate"}) && has({"organ_function"})) return said(ReadingKind::not_public, ExpressionKind::not_public, "organ function: no figures given");
+  if (has({"comply"})) return said(ReadingKind::judgement, ExpressionKind::judgement, words_of(pieces));
+  if (has({"opinion", "interfere"})) return said(ReadingKind::judgement, ExpressionKind::judgement, words_of(pieces));
+  Reading out;
+  out.reason = "not understood";
+  out.rule = unread(words_of(pieces));
+  return out;
+}
+
+/// "... are excluded" at the end turns an inclusion into a bar; "... are eligible" bars nothing.
+enum class Ending : std::uint8_t { plain, excluded, allowed };
+
+Ending ending_of(std::span<const Piece>& pieces) {
+  for (std::size_t i = pieces.size(); i > 0 && i + 6 > pieces.size(); --i) {
+    if (pieces[i - 1].tag == "excluded") {
+      if (only_reference(pieces.subspan(i))) {
+        pieces = trimmed(pieces.first(i - 1));
+        return Ending::excluded;
+      }
+    }
+  }
+  const auto allowed = std::find_if(pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.tag == "allowed"; });
+  if (allowed == pieces.end()) return Ending::plain;
+  const auto before = static_cast<std::size_t>(allowed - pieces.begin());
+  const bool subordinate = mentions_any(pieces.first(before), {"except", "unless", "however", "(", ";"});
+  return subordinate ? Ending::plain : Ending::allowed;
+}
+
+bool explains(std::span<const Piece> pieces) {
+  if (pieces.empty()) return true;
+  const bool note = pieces[0].kind == PieceKind::word && (pieces[0].text == "note" || pieces[0].text == "nb");
+  if (note && !mentions_any(pieces, {"allowed", "excluded", "except", "not", "unless"})) return true;
+  // "A line of therapy is defined as ...", "Relapse is defined as ..."
+  for (std::size_t i = 1; i < std::min<std::size_t>(pieces.size(), 5); ++i)
+    if (pieces[i].tag == "by_definition" && pieces[i].text.find("defined") != std::string::npos && (pieces[0].tag == "therapy_line" || pieces[0].tag == "relapsed" || pieces[0].tag == "refractory" || pieces[0].tag == "fcbp"))
+      return true;
+  return false;
+}
+
+} // namespace
+
+Reading read_sentence(std::span<const Piece> pieces, const Context& context, const Vocabulary& vocabulary) {
+  pieces = trimmed(pieces);
+  if (pieces.size() > longest_sentence) {
+    Reading out;
+    out.reason = "too long for one sentence";
+    out.rule = unread("a long passage");
+    return out;
+  }
+  if (explains(pieces)) return {ReadingKind::note, {}, 0, "explains"};
+  Context own = context;
+  std::span<const Piece> core = pieces;
+  const Ending ending = ending_of(core);
+  if (ending == Ending::allowed) return {ReadingKind::allowance, {}, 0, "says what is allowed"};
+  const bool turned = ending == Ending::excluded && !context.exclusion;
+  if (turned) own.negated = true;
+  auto element = Sentence(core, own, vocabulary).read();
+  if (element && element->confidence < 0.5) element.reset();
+  if (!element) return as_statement(pieces);
+  Reading out;
+  out.kind = ReadingKind::rule;
+  out.rule = std::move(element->rule);
+  out.confidence = element->confidence;
+  return out;
+}
+
+} // namespace cartwright::drafting

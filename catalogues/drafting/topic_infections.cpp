@@ -1,0 +1,218 @@
+// Infections and viruses: active, uncontrolled, known and positive tests stay apart.
+#include "catalogues/drafting/topics.hpp"
+
+#include <algorithm>
+
+namespace cartwright::drafting {
+
+namespace {
+
+struct Assay {
+  std::string_view tag, organism, test;
+};
+
+constexpr Assay assays[] = {{"hbsag", "HBV", "HBsAg"},     {"hbcab", "HBV", "anti_HBc"},  {"hbv_dna", "HBV", "DNA"},
+                            {"hcv_ab", "HCV", "antibody"}, {"hcv_rna", "HCV", "RNA"},     {"hiv_ab", "HIV", "antibody"},
+                            {"cmv_dna", "CMV", "DNA"},     {"ebv_dna", "EBV", "DNA"},     {"syphilis", "syphilis", "antibody"},
+                            {"htlv", "HTLV", "antibody"}};
+
+const Assay* assay_here(const Cursor& cursor) {
+  for (const Assay& assay : assays)
+    if (cursor.at(assay.tag)) return &assay;
+  return nullptr;
+}
+
+std::string result_of(const Assay& assay, bool positive) {
+  return "test(" + std::string(assay.organism) + "; " + std::string(assay.test) + ") is " + (positive ? "positive" : "negative");
+}
+
+void skip_parenthesis(Cursor& cursor) {
+  if (!cursor.at("(")) return;
+  std::size_t end = 1;
+  while (end < cursor.left() && !cursor.at(")", end))
+    ++end;
+  if (end < cursor.left()) cursor.back_to(cursor.place() + end + 1);
+}
+
+/// A virus by name, whose infection is a condition.
+struct Virus {
+  std::string_view tag, known, active;
+};
+constexpr Virus viruses[] = {{"hiv", "hiv_infection", ""},          {"hbv", "hepatitis_b", "active_hepatitis_b"}, {"hcv", "hepatitis_c", "active_hepatitis_c"},
+                             {"aids", "aids", ""},                  {"syphilis", "syphilis", ""},                 {"cmv", "cmv_infection", "cmv_infection"},
+                             {"ebv", "ebv_infection", "ebv_infection"}, {"htlv", "htlv_infection", ""},           {"tuberculosis", "tuberculosis", "tuberculosis"},
+                             {"hav", "hepatitis_a", "hepatitis_a"}};
+
+const Virus* virus_here(const Cursor& cursor) {
+  for (const Virus& virus : viruses)
+    if (cursor.at(virus.tag)) return &virus;
+  return nullptr;
+}
+
+/// "hepatitis B or C", "hepatitis B, C": the second letter alone.
+const Virus* virus_letter(const Cursor& cursor) {
+  if (cursor.at("virus_b")) return &viruses[1];
+  if (cursor.at("virus_c")) return &viruses[2];
+  return nullptr;
+}
+
+} // namespace
+
+/// Assays with results: "HBsAg positive", "positive HCV antibody with positive HCV RNA", "HBV DNA above the limit".
+std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
+  const std::size_t start = cursor.place();
+  if (!context.bars()) return std::nullopt;
+  std::vector<Expression> either, together;
+  bool positive_before = false, pending_and = false;
+  std::vector<const Assay*> waiting;
+  std::size_t end = start;
+  const auto settle = [&](const Assay& assay, bool positive) {
+    Expression rule = test(result_of(assay, positive));
+    if (pending_and && !either.empty()) {
+      either.back() = all_of({std::move(either.back()), std::move(rule)});
+    } else {
+      either.push_back(std::move(rule));
+    }
+    pending_and = false;
+  };
+  for (std::size_t i = 0; i < 60 && !cursor.done(); ++i) {
+    if (cursor.at("positive")) {
+      positive_before = true;
+      for (const Assay* assay : waiting)
+        settle(*assay, true);
+      if (!waiting.empty()) {
+        positive_before = false;
+        end = cursor.place() + 1;
+      }
+      waiting.clear();
+    } else if (cursor.at("negative")) {
+      if (waiting.size() != 1) break;
+      settle(*waiting.front(), false);
+      waiting.clear();
+      end = cursor.place() + 1;
+    } else if (const Assay* assay = assay_here(cursor)) {
+      if (positive_before) {
+        settle(*assay, true);
+        end = cursor.place() + 1;
+      } else {
+        waiting.push_back(assay);
+      }
+    } else if (cursor.at_any({"or", ",", ";", "/"})) {
+      pending_and = false;
+      if (cursor.at(",") || cursor.at(";")) positive_before = positive_before && assay_here(Cursor(cursor.rest().subspan(1), cursor.vocabulary()));
+    } else if (cursor.at_any({"and", "with", "unless"})) {
+      if (cursor.at("unless")) break;
+      const std::span<const Piece> next = cursor.rest().subspan(1, std::min<std::size_t>(3, cursor.left() - 1));
+      const bool same_virus = std::any_of(next.begin(), next.end(), [](const Piece& piece) { return piece.tag == "hbv_dna" || piece.tag == "hcv_rna"; });
+      pending_and = !either.empty() && same_virus;
+      positive_before = positive_before && !pending_and;
+    } else if (cursor.at("(")) {
+      skip_parenthesis(cursor);
+      if (!waiting.empty() || !either.empty()) end = std::max(end, waiting.empty() ? cursor.place() : end);
+      continue;
+    } else if (!cursor.at_any({"known", "serology", "hbv", "hcv", "hiv", "by", "for", "active", "either", "prior", "by_definition", "history"})) {
+      break;
+    }
+    cursor.step();
+  }
+  if (either.empty() || !waiting.empty()) {
+    cursor.back_to(start);
+    return std::nullopt;
+  }
+  cursor.back_to(end);
+  return Element{any_of(std::move(either)), 0.88};
+}
+
+namespace {
+
+struct Manner {
+  bool active = false, history = false, known = false, uncontrolled = false, positive = false;
+};
+
+Manner read_manner(Cursor& cursor) {
+  Manner out;
+  while (true) {
+    if (cursor.at("active") || (cursor.at("known") && cursor.peek().text.find("active") != std::string::npos)) out.active = true;
+    else if (cursor.at("uncontrolled")) out.uncontrolled = true;
+    else if (cursor.at_any({"history", "prior"})) out.history = true;
+    else if (cursor.at("positive")) out.positive = true;
+    else if (cursor.at("known")) out.known = true;
+    else if (!cursor.at_any({"serology", "for", "either", "infection_none", "with"}) && !(cursor.at("soft") && (cursor.peek().text == "chronic" || cursor.peek().text == "acute"))) break;
+    cursor.step();
+  }
+  return out;
+}
+
+Expression virus_rule(const Virus& virus, const Manner& manner) {
+  const bool active = (manner.active || manner.uncontrolled) && !virus.active.empty() && !manner.history;
+  std::string id(active ? virus.active : virus.known);
+  if (virus.tag == "hiv" && manner.uncontrolled) id = "uncontrolled_hiv";
+  return test((manner.history ? "had(" : "has(") + id + ")");
+}
+
+/// "confirmed by PCR", "(HIV 1/2 antibodies)", "infection".
+void skip_behind_virus(Cursor& cursor) {
+  while (true) {
+    const std::size_t here = cursor.place();
+    if (cursor.at("infection") || cursor.at("positive") || cursor.at("serology") || cursor.at("virus_word")) cursor.step();
+    if (cursor.at("(")) {
+      std::size_t end = 1;
+      bool plain = true;
+      while (end < cursor.left() && !cursor.at(")", end)) {
+        plain = plain && !cursor.at_any({"except", "unless", "allowed", "not"}, end);
+        ++end;
+      }
+      if (plain && end < cursor.left() && end < 20) cursor.back_to(cursor.place() + end + 1);
+    }
+    if (cursor.at("by_definition") && cursor.at("serology", 1)) cursor.back_to(cursor.place() + 2);
+    if (cursor.place() == here) return;
+  }
+}
+
+} // namespace
+
+/// "active hepatitis B or C", "known HIV infection", "history of HIV, hepatitis B, or hepatitis C".
+std::optional<Element> read_infection(Cursor& cursor, const Context& context) {
+  const std::size_t start = cursor.place();
+  if (!context.bars()) return std::nullopt;
+  std::vector<Expression> parts;
+  Manner manner = read_manner(cursor);
+  std::size_t end = start;
+  while (true) {
+    if (!parts.empty()) {
+      bool joined = false;
+      while (cursor.at_any({",", "or", "and", "/"})) {
+        joined = true;
+        cursor.step();
+      }
+      if (!joined) break;
+      const Manner own = read_manner(cursor);
+      if (own.active || own.history || own.known || own.uncontrolled || own.positive) manner = own;
+    }
+    const Virus* virus = virus_here(cursor);
+    if (virus == nullptr && !parts.empty()) virus = virus_letter(cursor);
+    if (virus == nullptr && cursor.at("hepatitis") && cursor.at_any({"virus_b", "virus_c"}, 1)) {
+      cursor.step();
+      virus = virus_letter(cursor);
+    }
+    if (virus == nullptr && cursor.at("hepatitis") && cursor.at("(", 1)) { // "active hepatitis (B or C)"
+      cursor.back_to(cursor.place() + 2);
+      virus = virus_letter(cursor);
+    }
+    if (virus == nullptr) break;
+    cursor.step();
+    skip_behind_virus(cursor);
+    if (virus->tag == "hiv" && manner.active && !manner.known && parts.empty()) manner.active = true;
+    parts.push_back(virus_rule(*virus, manner));
+    end = cursor.place();
+  }
+  if (parts.empty()) {
+    cursor.back_to(start);
+    return std::nullopt;
+  }
+  cursor.back_to(end);
+  cursor.skip({")"});
+  return Element{any_of(std::move(parts)), 0.92};
+}
+
+} // namespace cartwright::drafting

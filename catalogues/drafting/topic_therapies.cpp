@@ -1,0 +1,188 @@
+// Exposure, washouts, refractoriness and progression.
+#include "catalogues/drafting/drugs.hpp"
+#include "catalogues/drafting/topics.hpp"
+
+#include <algorithm>
+
+#include "engine/domain/quantity.hpp"
+
+namespace cartwright::drafting {
+
+Expression exposures(const DrugList& list); // of topic_lines.cpp
+
+namespace {
+
+/// One washout over all drugs of the list; several where a drug carries its own options.
+Expression washouts(const std::vector<Drug>& drugs, const Window& window) {
+  const bool plain = std::all_of(drugs.begin(), drugs.end(), [](const Drug& drug) { return drug.phrase.find(';') == std::string::npos; });
+  if (plain) return test(washout(union_of(drugs), window));
+  std::vector<Expression> parts;
+  for (const Drug& drug : drugs)
+    parts.push_back(test(washout(drug.phrase, window)));
+  return all_of(std::move(parts));
+}
+
+/// What must lie back so long: in a bar the therapy that is too near.
+Element windowed(const std::vector<Drug>& drugs, const Window& window, const Context& context) {
+  Expression rule = washouts(drugs, window);
+  double confidence = window.anchor.empty() ? 0.85 : 0.95;
+  if (drugs.front().phrase == "anti_myeloma" || drugs.front().phrase == "systemic_anticancer") confidence -= 0.02;
+  if (context.bars() && !window.later) rule = not_of(std::move(rule));
+  return {std::move(rule), confidence};
+}
+
+struct ReceivedDrugs {
+  DrugList list;
+  bool received = false;
+};
+
+std::optional<ReceivedDrugs> read_received(Cursor& cursor) {
+  ReceivedDrugs out;
+  while (cursor.at_any({"received", "prior", "history", "during", "treatment", "known", "other", "at_least_one", "with", "either", "to"})) {
+    out.received = out.received || cursor.at_any({"received", "prior", "history"});
+    cursor.step();
+  }
+  auto list = read_drugs(cursor);
+  if (!list) return std::nullopt;
+  out.list = std::move(*list);
+  out.received = cursor.accept("received") || out.received;
+  if (cursor.at("prior") && !cursor.at("to", 1)) out.received = cursor.accept("prior") || out.received;
+  cursor.skip({"treatment"});
+  return out;
+}
+
+bool investigational(const DrugList& list) {
+  return std::any_of(list.drugs.begin(), list.drugs.end(), [](const Drug& drug) { return drug.phrase == "investigational"; });
+}
+
+} // namespace
+
+/// "Prior treatment with A or B", "received a PI and an IMiD", "monoclonal antibody within 21 days of the first dose".
+std::optional<Element> read_exposure(Cursor& cursor, const Context& context) {
+  const std::size_t start = cursor.place();
+  const auto give_up = [&]() -> std::optional<Element> {
+    cursor.back_to(start);
+    return std::nullopt;
+  };
+  std::optional<Window> window = read_window(cursor); // "Within 14 days before the first dose: ..."
+  if (window) cursor.skip({":", ",", "received"});
+  const auto received = read_received(cursor);
+  if (!received) return give_up();
+  const DrugList& list = received->list;
+  if (!window) window = read_window(cursor);
+  if (!window) window = context.window;
+  if (cursor.at_any({"refractory", "progression", "expression"})) return give_up();
+  if (window) {
+    if (context.bars() && list.all && list.drugs.size() > 1) { // "A and B within 2 weeks" bars each
+    }
+    if (!context.bars() && !window->later && context.window) return give_up();
+    if (!context.bars() && !window->later) { // an inclusion that asks for a recent therapy
+      std::vector<Expression> parts;
+      for (const Drug& drug : list.drugs)
+        parts.push_back(test("time_since(last dose " + drug.phrase + ") <= " + window->period));
+      return Element{list.all ? all_of(std::move(parts)) : any_of(std::move(parts)), 0.7};
+    }
+    return windowed(list.drugs, *window, context);
+  }
+  if (!received->received && cursor.place() == start) return give_up();
+  if (investigational(list)) return give_up(); // "an investigational drug", ever: nobody means that
+  const bool broad = std::any_of(list.drugs.begin(), list.drugs.end(), [](const Drug& drug) {
+    return drug.phrase == "anti_myeloma" || drug.phrase == "systemic_anticancer" || drug.phrase == "steroid";
+  });
+  if (broad && context.bars()) return give_up();
+  if (!received->received && context.bars() && !cursor.done() && !cursor.at_any({",", "or", "and", ";", ".", "("})) return give_up();
+  return Element{exposures(list), received->received ? 0.93 : 0.85};
+}
+
+namespace {
+
+bool skip_to_last(Cursor& cursor) {
+  const std::size_t start = cursor.place();
+  bool last = false;
+  while (cursor.at_any({"last", "prior", "treatment", "therapy_line", "of_therapy", "dose", "combination"}) || cursor.at_concept("anti_myeloma") || cursor.at_concept("systemic_anticancer")) {
+    last = last || cursor.at("last");
+    cursor.step();
+  }
+  if (!last) cursor.back_to(start);
+  return last;
+}
+
+/// "within 60 days of", "on or within 60 days after": the period alone.
+std::optional<std::string> nearness(Cursor& cursor) {
+  const std::size_t start = cursor.place();
+  cursor.skip({"during", "or", "received", "treatment", "and", "/", "prior", ",", "/", "therapy_line", "with"});
+  cursor.skip({"within", "<="});
+  const bool near = cursor.place() > start && cursor.at_period();
+  const auto period = near ? read_period_text(cursor) : std::nullopt;
+  if (!period) {
+    cursor.back_to(start);
+    return std::nullopt;
+  }
+  cursor.skip({"after", "from", "before", "prior", "since", "to"});
+  return period;
+}
+
+} // namespace
+
+/// "refractory to a PI and an IMiD", "refractory to the last line".
+std::optional<Element> read_refractory(Cursor& cursor, const Context& context) {
+  const std::size_t start = cursor.place();
+  const auto give_up = [&]() -> std::optional<Element> {
+    cursor.back_to(start);
+    return std::nullopt;
+  };
+  cursor.skip({"known"});
+  if (cursor.accept("triple_refractory")) return Element{test("triple_class_refractory"), 0.85};
+  if (cursor.accept("double_refractory_word")) return Element{test("double_refractory"), 0.75};
+  if (!cursor.accept("refractory")) return give_up();
+  cursor.skip({"to", "both", "at_least_one", "prior", "either"});
+  if (skip_to_last(cursor)) return Element{test("refractory(anti_myeloma; in last_line)"), 0.85};
+  const auto list = read_drugs(cursor);
+  if (!list) return give_up();
+  std::vector<Expression> parts;
+  for (const Drug& drug : list->drugs) {
+    if (drug.phrase == "anti_myeloma" || drug.phrase == "systemic_anticancer") return give_up();
+    parts.push_back(test("refractory(" + drug.phrase + ")"));
+  }
+  const bool all = list->all && !context.bars();
+  return Element{all ? all_of(std::move(parts)) : any_of(std::move(parts)), 0.9};
+}
+
+/// "progression on or within 60 days of the last therapy", "progressed after the last regimen".
+std::optional<Element> read_progression(Cursor& cursor, const Context& context) {
+  const std::size_t start = cursor.place();
+  const auto give_up = [&]() -> std::optional<Element> {
+    cursor.back_to(start);
+    return std::nullopt;
+  };
+  cursor.skip({"known", "active", "received"});
+  if (!cursor.accept("progression") && !cursor.accept("relapsed")) return give_up();
+  cursor.skip({"reference", "imwg", "by_definition", "(", ")"});
+  const std::size_t here = cursor.place();
+  std::string period;
+  bool timed = false;
+  if (const auto near = nearness(cursor)) {
+    period = *near;
+    timed = true;
+  }
+  cursor.skip({"during", "or", "after", "to", "received", "and", "with", "/", "before", "of_therapy"});
+  if (skip_to_last(cursor)) {
+    if (!timed)
+      if (const auto near = nearness(cursor)) timed = true, period = *near;
+    if (cursor.at_any({"for", "with"}) && cursor.concept_here(ConceptKind::condition, 1)) cursor.back_to(cursor.place() + 2);
+    if (timed) return Element{test("progressed(within " + period + " of last_therapy)"), 0.92};
+    return Element{test("progressed(after last_therapy)"), 0.9};
+  }
+  const bool linked = cursor.place() > here;
+  const auto list = linked ? read_drugs(cursor) : std::nullopt;
+  if (!list) return give_up();
+  std::vector<Expression> parts;
+  for (const Drug& drug : list->drugs) {
+    if (drug.phrase == "anti_myeloma" || drug.phrase == "systemic_anticancer" || drug.phrase == "investigational") return give_up();
+    parts.push_back(test("progressed(on " + drug.phrase + (timed ? "; within " + period : "") + ")"));
+  }
+  const bool all = list->all && !context.bars();
+  return Element{all ? all_of(std::move(parts)) : any_of(std::move(parts)), 0.8};
+}
+
+} // namespace cartwright::drafting
