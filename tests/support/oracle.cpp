@@ -39,6 +39,45 @@ Truth some_choice(const std::vector<Truth>& parts, std::uint32_t need) {
   return any(choices);
 }
 
+Truth agreed(const std::vector<Truth>& readings) {
+  for (const Truth reading : readings)
+    if (reading != readings.front()) return Truth::unknown;
+  return readings.front();
+}
+
+bool compares(double sum, criteria::Relation relation, double bound) {
+  switch (relation) {
+  case criteria::Relation::less:
+    return sum < bound;
+  case criteria::Relation::at_most:
+    return sum <= bound;
+  case criteria::Relation::greater:
+    return sum > bound;
+  case criteria::Relation::at_least:
+    return sum >= bound;
+  case criteria::Relation::equal:
+    return sum == bound;
+  default:
+    throw std::logic_error("a relation that no score has");
+  }
+}
+
+/// Every way in which what is not known may turn out; they agree, or nobody knows.
+Truth scored(const criteria::WrittenScore& score, const std::vector<Truth>& parts) {
+  std::vector<Truth> seen;
+  for (std::uint32_t mask = 0; mask < (1U << parts.size()); ++mask) {
+    double sum = 0;
+    bool possible = true;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const bool holds = (mask >> i & 1U) != 0;
+      possible = possible && parts[i] != (holds ? Truth::no : Truth::yes);
+      sum += holds ? score.points[i] : 0;
+    }
+    if (possible) seen.push_back(compares(sum, score.relation, score.bound) ? Truth::yes : Truth::no);
+  }
+  return agreed(seen);
+}
+
 } // namespace
 
 Truth combined(const criteria::WrittenNode& node, const std::vector<Truth>& parts) {
@@ -53,6 +92,12 @@ Truth combined(const criteria::WrittenNode& node, const std::vector<Truth>& part
     return any({all({parts[0], parts[1]}), all({opposite(parts[0]), parts[2]})});
   case criteria::Shape::at_least:
     return some_choice(parts, node.need);
+  case criteria::Shape::implication:
+    return any({opposite(parts[0]), parts[1]});
+  case criteria::Shape::conflict:
+    return agreed(parts);
+  case criteria::Shape::score:
+    return scored(node.score, parts);
   case criteria::Shape::judgement:
   case criteria::Shape::not_public:
   case criteria::Shape::not_evaluated:
