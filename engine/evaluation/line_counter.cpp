@@ -24,11 +24,16 @@ bool counts_at_all(const Episode& episode, const Vocabulary& vocabulary, Day kno
 /// Conditioning and lymphodepletion end in what they prepare; stem cells are mobilised weeks before.
 constexpr Period just_before{14, PeriodUnit::days}, weeks_before{90, PeriodUnit::days};
 
-/// A progression recorded with the episode and not later than the next start.
-bool progressed_before(const Episode& episode, const std::optional<PartialDate>& next) {
-  if (episode.progression_date) return !next || episode.progression_date->earliest() <= next->latest();
-  return episode.stop_reason == "progression" || episode.best_response == Response::PD;
+/// Whether a progression recorded with the episode came no later than the next start.
+Truth progressed_before(const Episode& episode, const std::optional<PartialDate>& next) {
+  if (!episode.progression_date)
+    return truth_of(episode.stop_reason == "progression" || episode.best_response == Response::PD);
+  if (!next || episode.progression_date->latest() <= next->earliest()) return Truth::yes;
+  return episode.progression_date->earliest() > next->latest() ? Truth::no : Truth::unknown;
 }
+
+constexpr const char* progression_open =
+    "whether the myeloma had progressed before it is open, so it may or may not be a new line";
 
 bool paused(const Episode& previous, const Episode& next) {
   return previous.stop && next.start && next.start->earliest() > after(previous.stop->latest(), short_pause);
@@ -123,18 +128,22 @@ void LineCounter::place_change(const Item& item, const Episode& previous) {
   const bool same = !drugs.empty() && drugs == before;
   const bool fewer =
       !same && !drugs.empty() && std::includes(before.begin(), before.end(), drugs.begin(), drugs.end());
-  if (progressed_before(previous, episode.start)) {
+  const Truth progressed = progressed_before(previous, episode.start);
+  if (progressed == Truth::yes) {
     if (same && !paused(previous, episode))
       return open(item, false,
                   "the same drugs went on after progression, which may or may not be a new line");
     return open(item, true, "a new line after progression");
   }
-  if (is_follow_up(episode))
-    return join(line, item, "consolidation or maintenance without progression before it");
+  const auto join_it = [&](const std::string& why) {
+    if (progressed == Truth::unknown) return open(item, false, progression_open);
+    join(line, item, why);
+  };
+  if (is_follow_up(episode)) return join_it("consolidation or maintenance without progression before it");
   if (same && (episode.intent != "salvage" || !paused(previous, episode)))
-    return join(line, item, "the same drugs again, no other regimen between");
+    return join_it("the same drugs again, no other regimen between");
   if (fewer && !paused(previous, episode) && episode.intent != "salvage")
-    return join(line, item, "some of the same drugs go on");
+    return join_it("some of the same drugs go on");
   if (fewer && episode.intent == "salvage" && paused(previous, episode))
     return open(item, true, "a new line: treatment needed again after a pause");
   if (same || fewer)
@@ -160,8 +169,10 @@ void LineCounter::place_transplant(const Item& item) {
     return open(item, transplant.tandem == false,
                 transplant.tandem == false ? "a new line: a further transplant, not a planned tandem"
                                            : "a further transplant, not said whether it was planned");
-  if (item.start && previous != nullptr && progressed_before(*previous, item.start))
-    return open(item, true, "a new line: a transplant after progression");
+  const Truth progressed =
+      item.start && previous != nullptr ? progressed_before(*previous, item.start) : Truth::no;
+  if (progressed == Truth::yes) return open(item, true, "a new line: a transplant after progression");
+  if (progressed == Truth::unknown) return open(item, false, progression_open);
   join(*line, item, "the transplant after the therapy before it, without progression between");
 }
 
@@ -171,14 +182,19 @@ void LineCounter::place_radiation(const Item& item) {
   open(item, false, "radiotherapy alone may or may not count as a line");
 }
 
+/// Surely: a therapy whose end is not recorded may have been over long before.
 bool LineCounter::beside_a_therapy(const RadiotherapyCourse& course) const {
   const auto& begun = course.start ? course.start : course.stop;
   const auto& ended = course.stop ? course.stop : course.start;
   if (!begun) return false;
   const auto& all = patient_.therapies.items;
   return std::any_of(out_.in_time_order.begin(), out_.in_time_order.end(), [&](std::size_t i) {
-    if (!all[i].start || after(ended->latest(), short_pause) < all[i].start->earliest()) return false;
-    return !all[i].stop || after(all[i].stop->latest(), short_pause) >= begun->earliest();
+    const Episode& each = all[i];
+    if (each.uncertain || !each.start || each.start->latest() > after(ended->earliest(), short_pause))
+      return false;
+    if (!each.stop && each.stop_reason == "ongoing") return true;
+    const Day last = each.stop ? each.stop->earliest() : each.start->earliest();
+    return after(last, short_pause) >= begun->latest();
   });
 }
 
@@ -283,7 +299,7 @@ std::string LineCounter::doubt_about(const Episode& episode) const {
 /// progression.
 bool LineCounter::less_than_a_cycle(const Episode& episode) const {
   const bool told = episode.best_response || episode.stop_reason == "toxicity";
-  return episode.cycles == 0 && told && !progressed_before(episode, std::nullopt);
+  return episode.cycles == 0 && told && progressed_before(episode, std::nullopt) == Truth::no;
 }
 
 bool LineCounter::may_mobilise(const Episode& episode) const {

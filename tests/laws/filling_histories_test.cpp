@@ -123,11 +123,13 @@ TEST_CASE("Dating the end of a therapy never flips a decided criterion") {
 }
 
 TEST_CASE("Saying a date more exactly never flips a decided criterion") {
+  // A day of the month that does not contradict the start of the therapy.
   const auto narrow = [](json& entry, const char* key, std::uint32_t seed) {
     if (!entry.contains(key)) return false;
-    std::string text = entry[key];
-    if (text.size() != 7) return false;
-    entry[key] = text + (seed % 2 == 0 ? "-01" : "-28");
+    const std::string month = entry[key], start = entry.value("start", "");
+    if (month.size() != 7) return false;
+    const std::string day = month + (seed % 2 == 0 ? "-01" : "-28");
+    entry[key] = start.size() == 10 && start > day ? start : day;
     return true;
   };
   CHECK(fill_all("a stop's day", [&](json& profile, std::uint32_t seed) {
