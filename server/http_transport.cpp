@@ -27,13 +27,23 @@ HttpRequest request_of(const httplib::Request& from) {
   return out;
 }
 
+/// Given piece by piece: a body handed over whole is packed as small as can be, which takes a browser's
+/// answer of some megabytes ten seconds.
+void write_body(const HttpResponse& from, httplib::Response& to) {
+  if (from.body.empty()) return to.set_content("", from.content_type);
+  to.set_content_provider(from.body.size(), from.content_type,
+                          [body = from.body](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+                            return sink.write(body.data() + offset, length);
+                          });
+}
+
 void write(const HttpResponse& from, httplib::Response& to) {
   to.status = from.status;
   for (const auto& [name, value] : guarding_headers())
     to.set_header(name, value);
   for (const auto& [name, value] : from.headers)
     to.set_header(name, value);
-  if (from.status != 304) to.set_content(from.body, from.content_type);
+  if (from.status != 304) write_body(from, to);
 }
 
 /// Counts a question while it is answered.
@@ -126,12 +136,12 @@ struct HttpServer::State {
         .Options(".*", handler);
     const httplib::Server::HandlerWithResponse failed = [this](const httplib::Request& from,
                                                                httplib::Response& to) {
-      if (!to.body.empty()) return httplib::Server::HandlerResponse::Unhandled;
+      if (to.has_header("Content-Type")) return httplib::Server::HandlerResponse::Unhandled;
       const int status = to.status;
       write(problem_response(status, status == 413 ? "The body is beyond the limit."
                                                    : "The request cannot be answered."),
             to);
-      note(from.method, "other", status, to.body.size(), 0);
+      note(from.method, "other", status, 0, 0);
       return httplib::Server::HandlerResponse::Handled;
     };
     server->set_error_handler(failed);

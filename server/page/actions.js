@@ -70,13 +70,20 @@ function sendable() {
   return get('text');
 }
 
+// Answers may come in another order than they were asked for: only the last question's is shown.
+let asked = 0;
+
 /** Matches the profile and shows the trials; `stay` keeps the view that is open. */
 export async function findTrials({ stay = false } = {}) {
   if (!get('profile')) return checkOnly(get('text'));
   return guarded(async () => {
-    const answer = await api.match(sendable(), get('asOf'));
+    const mine = ++asked;
+    const text = sendable();
+    const day = get('asOf');
+    const answer = await api.match(text, day);
+    if (mine !== asked) return;
     const kept = answer.answers.some(({ trial }) => trial === get('selected')) ? get('selected') : null;
-    change({ answer, review: answer.review ?? null, outdated: false, problems: answer.problems ?? [], failure: null, selected: kept });
+    change({ answer, review: answer.review ?? null, outdated: get('text') !== text || get('asOf') !== day, problems: answer.problems ?? [], failure: null, selected: kept });
     if (!stay) change({ view: 'trials' });
     announce(summary(answer));
   });
@@ -92,7 +99,9 @@ export function unlock(token) {
 /** Every problem of a text, whether or not it can be read. */
 export async function checkOnly(body) {
   return guarded(async () => {
+    const mine = ++asked;
     const problems = await api.check(body);
+    if (mine !== asked) return;
     change({ problems, failure: null });
     if (get('profile') && !problems.some(({ severity }) => severity !== 'warning')) change({ review: await api.review(get('text'), get('asOf')) });
     announce(problems.length ? count(problems.length, 'problem') : 'No problems found.');

@@ -76,12 +76,19 @@ const merged = (answer, more) => ({
   criteria: (more.criteria ?? answer.criteria ?? []).map((each) => ({ ...(answer.criteria ?? []).find(({ id }) => id === each.id), ...each })),
 });
 
+// The reader who was inside stays inside, though what had the focus is drawn anew.
+function refill(holder, body) {
+  const inside = holder.contains(document.activeElement);
+  fill(holder, body);
+  if (inside) holder.querySelector('h2')?.focus({ preventScroll: true });
+}
+
 async function explain(answer, holder) {
   const profile = get('text');
   if (explained.has(answer) || get('outdated')) return;
   try {
     explained.set(answer, merged(answer, await api.explain(profile, answer.trial, get('asOf'))));
-    if (holder.isConnected) fill(holder, detailBody(explained.get(answer)));
+    if (holder.isConnected) refill(holder, detailBody(explained.get(answer)));
   } catch (error) {
     if (!(error instanceof api.ApiError)) throw error;
     holder.append(el('p', { class: 'failure' }, `The rules as written could not be loaded. ${error.message}`));

@@ -9,7 +9,11 @@ import { headFacts, pictures } from './pattern.js';
 import { change, get, watch } from './store.js';
 import { verdictOf } from './words.js';
 
+// Cards of a verdict drawn at first: hundreds at once are slow to draw and to listen to.
+const AT_FIRST = 40;
+
 const parts = {};
+const unfolded = new Set(); // verdicts whose cards are all drawn
 let bar = null;
 
 function groupsOf(answers) {
@@ -26,7 +30,25 @@ function groupBlock({ verdict, answers }) {
   const shown = answers.length === all ? String(all) : `${answers.length} of ${all}`;
   return el('section', { class: 'group' },
     el('h2', null, verdictOf(verdict).words, el('span', { class: 'tally' }, shown)),
-    el('ol', { class: 'cards' }, answers.map((answer) => card(answer, answer.trial === get('selected')))));
+    el('ol', { class: 'cards' }, drawn(verdict, answers).map((answer) => card(answer, answer.trial === get('selected')))),
+    moreButton(verdict, answers));
+}
+
+const isFolded = (verdict, answers) => !unfolded.has(verdict) && answers.length > AT_FIRST
+  && answers.findIndex(({ trial }) => trial === get('selected')) < AT_FIRST;
+
+const drawn = (verdict, answers) => (isFolded(verdict, answers) ? answers.slice(0, AT_FIRST) : answers);
+
+function unfold(verdict, next) {
+  unfolded.add(verdict);
+  paintList();
+  linkOf(next)?.focus();
+}
+
+function moreButton(verdict, answers) {
+  if (!isFolded(verdict, answers)) return null;
+  return el('button', { type: 'button', class: 'quiet more', onclick: () => unfold(verdict, answers[AT_FIRST].trial) },
+    `Show the other ${answers.length - AT_FIRST}`);
 }
 
 function paintList() {
@@ -116,9 +138,13 @@ export function mountTrials(view) {
   parts.list.addEventListener('click', clickCard);
   parts.panes = el('div', { class: 'panes', hidden: true }, parts.list, parts.detail);
   fill(view, parts.head, parts.banner, parts.panes);
+  watch(['answer'], () => unfolded.clear());
   watch(['answer', 'centres', 'trials'], () => { paintFrame(); paintDetail(); });
   watch(['filters'], paintList);
-  watch(['selected'], paintDetail);
+  watch(['selected'], () => {
+    if (get('selected') && !linkOf(get('selected'))) paintList();
+    paintDetail();
+  });
   watch(['outdated'], () => fill(parts.banner, get('outdated') ? outdatedBanner() : null));
   paintFrame();
 }
