@@ -84,6 +84,8 @@ for (const width of [1280, 390]) {
 test('a bad profile shows every problem with its place', async () => {
   const { page, close } = await open();
   await page.locator('[data-sample="many-facts-missing"]').click();
+  await page.locator('.card').first().waitFor();
+  await page.locator('.views a[href="#case"]').click();
   await page.getByRole('tab', { name: 'JSON' }).click();
   await page.locator('#json').fill('{"profile": "cartwright/patient@1", "id": "P-1", "tempo": "fast", "person": {"sex": "x"}}');
   await page.locator('#check').click();
