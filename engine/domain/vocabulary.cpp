@@ -1,6 +1,7 @@
 #include "engine/domain/vocabulary.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <unordered_map>
 
@@ -30,6 +31,31 @@ void insert_sorted(std::vector<ConceptId>& into, ConceptId id) {
   if (place == into.end() || *place != id) into.insert(place, id);
 }
 
+constexpr std::size_t longest_hinted = 64; // longer words get no hint
+
+/// A way to spell a concept, with what bounds its distance from another word from below.
+struct Spelling {
+  ConceptId of;
+  std::string name;
+  std::size_t length;    ///< normalised
+  std::uint64_t letters; ///< a bit for each byte that occurs, folded to 64
+};
+
+Spelling spelling(ConceptId of, const std::string& name) {
+  const std::string plain = normalised(name);
+  std::uint64_t letters = 0;
+  for (const char c : plain)
+    letters |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63U);
+  return {of, name, plain.size(), letters};
+}
+
+/// Each letter that one has and the other lacks takes an edit, as does each difference of length.
+bool may_be_near(const Spelling& one, const Spelling& other, std::size_t edits) {
+  const std::size_t apart = one.length > other.length ? one.length - other.length : other.length - one.length;
+  return apart <= edits && static_cast<std::size_t>(std::popcount(one.letters & ~other.letters)) <= edits &&
+         static_cast<std::size_t>(std::popcount(other.letters & ~one.letters)) <= edits;
+}
+
 } // namespace
 
 std::string_view word(ConceptKind kind) {
@@ -57,16 +83,18 @@ std::string_view word(ConceptKind kind) {
 struct Vocabulary::Tables {
   std::vector<ConceptRecord> records;
   std::map<std::pair<int, std::string>, ConceptId> by_id;
-  std::map<std::pair<int, std::string>, std::vector<ConceptId>> by_name; ///< normalised
+  std::map<std::pair<int, std::string>, std::vector<ConceptId>> by_name;    ///< normalised
   std::unordered_map<std::string_view, std::vector<ConceptId>> by_exact_id; ///< any kind; views into records
-  std::unordered_map<std::string, std::vector<std::string>> ambiguous;   ///< by exact word
-  std::vector<std::vector<ConceptId>> wider;                             ///< closure, sorted, itself included
+  std::unordered_map<std::string, std::vector<std::string>> ambiguous;      ///< by exact word
+  std::vector<Spelling> spellings;                                          ///< ids and names, for hints
+  std::vector<std::vector<ConceptId>> wider; ///< closure, sorted, itself included
   std::vector<std::vector<ConceptId>> agents_below, aimed_at, targets, regimen_agents;
 
   void index_names(Problems& problems);
   void resolve(Problems& problems);
   bool close(const IsAGraph& graph, Problems& problems);
   void collect_agents();
+  std::vector<std::string> near(std::string_view name, std::span<const ConceptKind> kinds) const;
   std::optional<ConceptId> id_of(ConceptKind kind, const std::string& id) const;
 };
 
@@ -101,6 +129,9 @@ void Vocabulary::Tables::index_names(Problems& problems) {
       if (!normalised(name).empty())
         insert_sorted(by_name[{name_space(record.kind), normalised(name)}], ConceptId(i));
     };
+    spellings.push_back(spelling(ConceptId(i), record.id));
+    for (const std::string& name : record.names)
+      spellings.push_back(spelling(ConceptId(i), name));
     note(record.id);
     if (record.kind != ConceptKind::measurement) note(record.label);
     for (const std::string& name : record.names)
@@ -174,6 +205,19 @@ void Vocabulary::Tables::collect_agents() {
   }
 }
 
+/// Words that are not found are common while a phrase is read, so the costly comparison sees few names.
+std::vector<std::string> Vocabulary::Tables::near(std::string_view name,
+                                                  std::span<const ConceptKind> kinds) const {
+  const Spelling wanted = spelling(ConceptId(0), std::string(name.substr(0, 2 * longest_hinted)));
+  const std::size_t edits = std::max<std::size_t>(1, wanted.length / 3); // as nearest() allows
+  std::vector<std::string> known;
+  for (const Spelling& each : spellings)
+    if (may_be_near(wanted, each, edits) &&
+        std::find(kinds.begin(), kinds.end(), records[each.of.value()].kind) != kinds.end())
+      known.push_back(each.name);
+  return nearest(name, known);
+}
+
 std::shared_ptr<const Vocabulary> Vocabulary::build(std::vector<ConceptRecord> records,
                                                     std::vector<AmbiguousWord> ambiguous,
                                                     Problems& problems) {
@@ -219,13 +263,7 @@ Lookup Vocabulary::find(std::string_view name, std::span<const ConceptKind> kind
   if (matches.size() == 1) return {Lookup::State::found, matches.front(), {}};
   Lookup out;
   if (matches.empty()) {
-    std::vector<std::string> known;
-    for (const ConceptRecord& record : tables_->records) {
-      if (std::find(kinds.begin(), kinds.end(), record.kind) == kinds.end()) continue;
-      known.push_back(record.id);
-      known.insert(known.end(), record.names.begin(), record.names.end());
-    }
-    out.choices = nearest(name, known);
+    out.choices = tables_->near(name, kinds);
     return out;
   }
   out.state = Lookup::State::ambiguous;
