@@ -211,8 +211,7 @@ std::vector<ConceptId> usual_conditioning(const Vocabulary& vocabulary) {
                                 "cyclophosphamide", "treosulfan", "thiotepa"};
   std::vector<ConceptId> out;
   for (const char* word : usual)
-    if (const Lookup agent = vocabulary.find(word, ConceptKind::agent); agent.state == Lookup::State::found)
-      out.push_back(agent.concept_id);
+    if (const auto agent = vocabulary.known(word, ConceptKind::agent)) out.push_back(*agent);
   return out;
 }
 
