@@ -123,10 +123,16 @@ Cause doubt_about(const ConditionEntry& entry, const ConditionTest& test, const 
   return {CauseKind::imprecise, asked, "medical_summary"};
 }
 
+/// The entry's word or, graded, a narrower one is the asked one, or below or above it.
+bool may_tell(const ConditionEntry& entry, const ConditionTest& test, const Vocabulary& vocabulary) {
+  return entry.grade || vocabulary.is_a(entry.condition, test.condition) ||
+         vocabulary.is_a(test.condition, entry.condition);
+}
+
 void collect(const std::vector<ConditionEntry>& entries, const ConditionTest& test, const Case& of,
              ConditionRecord& record, std::vector<Day>& turns) {
   for (const ConditionEntry& entry : entries) {
-    if (!known(entry.date, of)) continue;
+    if (!may_tell(entry, test, of.vocabulary) || !known(entry.date, of)) continue;
     const bool now = test.mode != ConditionMode::had;
     if (now && superseded(entry, entries, of)) continue;
     const FactUse fact{entry.where, words_of(entry, of)};
