@@ -79,12 +79,26 @@ private:
     return add(std::move(out));
   }
 
-  /// (C and A) or (not C and B)
+  /// "platelets[no platelet_transfusion 7 d]" of a bound on it; empty for anything else.
+  std::string number_bounded(std::uint32_t index) const {
+    const CheckedNode& node = out_.nodes[index];
+    if (node.shape != Shape::test || node.test >= out_.tests.size()) return "";
+    const Test& test = out_.tests[node.test];
+    const auto* number = std::get_if<NumberTest>(&test.form);
+    if (number == nullptr || number->upper || number->bound != BoundKind::absolute) return "";
+    return test.text.substr(0, test.text.rfind(" " + std::string(symbol(number->op)) + " "));
+  }
+
+  /// (C and A) or (not C and B). Where A and B bound one number, both of them are enough without C.
   std::uint32_t convert_conditional(const WrittenNode& node, const std::vector<std::uint32_t>& parts) {
     const std::uint32_t holds = add(Shape::all_of, node.span, {parts[0], parts[1]});
     const std::uint32_t fails = add(Shape::negation, node.span, {parts[0]});
     const std::uint32_t otherwise = add(Shape::all_of, node.span, {fails, parts[2]});
-    return add(Shape::any_of, node.span, {holds, otherwise});
+    const std::string number = number_bounded(parts[1]);
+    if (number.empty() || number != number_bounded(parts[2]))
+      return add(Shape::any_of, node.span, {holds, otherwise});
+    return add(Shape::any_of, node.span,
+               {holds, otherwise, add(Shape::all_of, node.span, {parts[1], parts[2]})});
   }
 
   std::uint32_t convert_test(const WrittenNode& node) {

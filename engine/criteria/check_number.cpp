@@ -104,10 +104,28 @@ std::string unit_shown(const Token* token, const Scale& scale) {
   return find_unit(token->text) == nullptr ? token->text : std::string(find_unit(token->text)->symbol);
 }
 
+constexpr std::string_view stage_words[] = {"I", "II", "III", "IV"};
+
+/// `= III`, `>= II`
+std::optional<NumberTest> read_stage(const WrittenTest& written, const ReadTerm& term,
+                                     const Checking& checking) {
+  PhraseReader reader(written.operand.front());
+  const auto highest = static_cast<std::size_t>(term.scale.high);
+  const std::vector<std::string> allowed(stage_words, stage_words + highest);
+  const auto word = one_of(reader.take(), "stage", allowed, checking);
+  if (!word || !reader.finished(checking)) return std::nullopt;
+  NumberTest out;
+  out.op = op_of(written.relation).value_or(Op::equal);
+  out.value = static_cast<double>(std::find(allowed.begin(), allowed.end(), *word) - allowed.begin() + 1);
+  out.bound_text = *word;
+  return out;
+}
+
 } // namespace
 
 std::optional<NumberTest> read_bound(const WrittenTest& written, const ReadTerm& term,
                                      const Checking& checking) {
+  if (term.scale.stages && written.relation != Relation::in_range) return read_stage(written, term, checking);
   NumberTest out;
   const Phrase& phrase = written.operand.front();
   PhraseReader reader(phrase);
@@ -158,6 +176,11 @@ bool laboratory_sample(NumberKind kind) {
   case NumberKind::involved_flc:
   case NumberKind::dflc:
   case NumberKind::flc_ratio:
+  case NumberKind::involved_ratio:
+  case NumberKind::iss:
+  case NumberKind::r_iss:
+  case NumberKind::r2_iss:
+  case NumberKind::car_hematotox:
   case NumberKind::nadir:
   case NumberKind::change:
   case NumberKind::trend:
@@ -201,6 +224,13 @@ std::optional<Test> read_is(const WrittenTest& written, ReadTerm& term, const Ch
     if (!word || !reader.finished(checking)) return std::nullopt;
     return Test{AntigenStateTest{term.term.antigen, *word, term.term.sample},
                 term.text + conditions + " is " + *word};
+  }
+  if (term.scale.stages) {
+    auto bound = read_stage(written, term, checking);
+    if (!bound) return std::nullopt;
+    const std::string text = term.text + conditions + " = " + bound->bound_text;
+    bound->term = std::move(term.term);
+    return Test{std::move(*bound), text};
   }
   if (!term.scale.ratio) {
     checking.error(phrase.span, ProblemCode::wrong_type,

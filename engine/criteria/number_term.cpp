@@ -142,6 +142,11 @@ constexpr PlainTerm plain_terms[] = {
     {"involved_flc", NumberKind::involved_flc, "mg/L", 1e6, false},
     {"dflc", NumberKind::dflc, "mg/L", 1e6, false},
     {"flc_ratio", NumberKind::flc_ratio, nullptr, 1e6, true},
+    {"involved_uninvolved_ratio", NumberKind::involved_ratio, nullptr, 1e6, false},
+    {"iss", NumberKind::iss, nullptr, 3, false},
+    {"r_iss", NumberKind::r_iss, nullptr, 3, false},
+    {"r2_iss", NumberKind::r2_iss, nullptr, 4, false},
+    {"car_hematotox", NumberKind::car_hematotox, nullptr, 7, false},
     {"circulating_plasma_cells", NumberKind::circulating_plasma_cells, "%", 100, false},
 };
 
@@ -168,6 +173,8 @@ std::optional<ReadTerm> read_term(const WrittenTest& written, const Checking& ch
       out.text = head;
       out.scale = {plain.unit == nullptr ? nullptr : unit_named(plain.unit), nullptr, 0, plain.high,
                    plain.ratio};
+      out.scale.stages = plain.kind == NumberKind::iss || plain.kind == NumberKind::r_iss ||
+                         plain.kind == NumberKind::r2_iss;
       return out;
     }
   if (head == "largest" || head == "number" || head == "sum_of_products")

@@ -14,6 +14,7 @@ struct Scale {
   const MeasurementFacts* measurement = nullptr; ///< converts over bridges, knows plausible bounds
   double low = 0, high = 1e12;                   ///< beyond these a bound is impossible
   bool ratio = false;                            ///< may be said to be normal or abnormal
+  bool stages = false;                           ///< bounds are stages: I, II, III
 };
 
 struct ReadTerm {

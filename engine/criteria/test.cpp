@@ -84,6 +84,16 @@ std::string_view word(NumberKind kind) {
     return "circulating_plasma_cells(absolute)";
   case NumberKind::height:
     return "height";
+  case NumberKind::involved_ratio:
+    return "involved_uninvolved_ratio";
+  case NumberKind::iss:
+    return "iss";
+  case NumberKind::r_iss:
+    return "r_iss";
+  case NumberKind::r2_iss:
+    return "r2_iss";
+  case NumberKind::car_hematotox:
+    return "car_hematotox";
   case NumberKind::nadir:
     return "nadir";
   case NumberKind::change:

@@ -100,7 +100,12 @@ enum class NumberKind : std::uint8_t {
   change,                   ///< newest value of the series against its nadir
   trend,                    ///< newest value of the series against the oldest one of a period
   steroid_total,            ///< mg of prednisone over a period
-  steroid_highest_daily     ///< mg of prednisone a day
+  steroid_highest_daily,    ///< mg of prednisone a day
+  involved_ratio,           ///< involved to uninvolved free light chain
+  iss,                      ///< stages 1 to 3, of samples at diagnosis unless asked otherwise
+  r_iss,                    ///< stages 1 to 3
+  r2_iss,                   ///< stages 1 to 4
+  car_hematotox             ///< points 0 to 7
 };
 std::string_view word(NumberKind kind);
 

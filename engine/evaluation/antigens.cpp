@@ -101,6 +101,33 @@ Truth is_positive(const Counted& one, const std::vector<Counted>& all) {
   return one.entry->result == "negative" ? Truth::no : Truth::unknown; // low is neither
 }
 
+bool recorded_in(const std::string& specimen, const std::vector<Counted>& all) {
+  return std::any_of(all.begin(), all.end(), [&](const Counted& one) {
+    return one.entry->specimen == specimen || one.entry->specimen.empty();
+  });
+}
+
+/// Disease of the patient that could be tested there; marrow always can.
+bool has_disease_in(const std::string& specimen, const Case& of) {
+  const Extramedullary& emd = of.patient.extramedullary;
+  if (specimen == "lesion") return emd.state == "present" || !emd.lesions.empty();
+  if (specimen == "csf")
+    return of.patient.cns.state == "leptomeningeal" || of.patient.cns.state == "suspected";
+  return specimen == "marrow";
+}
+
+/// Specimens that count, could be tested and were not: negative in one says nothing about another.
+Causes untested(const Asked& asked, const std::vector<Counted>& all) {
+  std::vector<std::string> where = asked.filter.specimens;
+  if (where.empty()) where = {"marrow", "lesion"};
+  Causes out;
+  for (const std::string& specimen : where)
+    if (!recorded_in(specimen, all) && has_disease_in(specimen, asked.of))
+      out.add({CauseKind::missing, asked.fact() + "_in_" + specimen,
+               specimen == "lesion" ? "lesion_histology" : "marrow"});
+  return out;
+}
+
 /// What the strongest of several values may be.
 struct Strongest {
   double low = 0, high = 0;
@@ -142,6 +169,11 @@ Readings read_antigen(const AntigenFilter& filter, const SampleConditions& sampl
     weakest_day.add(Range::exactly(*std::min_element(values.begin(), values.end())));
     strongest_day.add(Range::exactly(*std::max_element(values.begin(), values.end())));
   }
+  if (const Causes elsewhere = untested(asked, all); !elsewhere.empty()) {
+    open.merge(elsewhere);
+    weakest_day.add({0, 100});
+    strongest_day.add({0, 100});
+  }
   out.name = asked.fact();
   out.document = asked.document();
   out.says = join(said, "; ");
@@ -175,6 +207,12 @@ Finding find(const criteria::AntigenStateTest& test, const Case& of) {
     if (one.doubt.empty())
       out.causes.add({contradicted(one, all) ? CauseKind::conflict : CauseKind::imprecise, asked.fact(),
                       asked.document()});
+  }
+  const Causes elsewhere = untested(asked, all);
+  if (out.truth != Truth::yes && !elsewhere.empty()) {
+    out.truth = Truth::unknown;
+    out.causes.merge(elsewhere);
+    said.emplace_back("not tested wherever there may be disease");
   }
   if (test.result == "negative") out.truth = negate(out.truth);
   if (out.truth != Truth::unknown) out.causes = {};

@@ -123,22 +123,35 @@ struct Share {
   Causes causes;
 };
 
-/// Whether the newest percentage reaches the border of the definition: IMWG 2021 (Fernandez de Larrea) from
-/// 5 %, Kyle 1974 above 20 %.
+/// Above 20 % or above 2 x10^9/L.
+bool reaches_historic(const CirculatingPlasmaCells& entry) {
+  const auto count = entry.absolute ? entry.absolute->in(*find_unit("10^9/L")) : std::nullopt;
+  return (entry.percent && *entry.percent > 20) || (count && count->value() > 2);
+}
+
+std::string words_of(const CirculatingPlasmaCells& entry) {
+  std::string out = "circulating plasma cells";
+  if (entry.percent) out += " " + number_text(*entry.percent) + " %";
+  if (entry.absolute) out += (entry.percent ? ", " : " ") + entry.absolute->text();
+  return out + when(entry.date);
+}
+
+/// Whether the newest count reaches the border of the definition: IMWG 2021 (Fernandez de Larrea) from 5 %,
+/// Kyle 1974 above 20 % or 2 x10^9/L.
 Share by_percent(const Case& of, bool historic, std::vector<FactUse>& facts) {
   Share out;
   const std::string name = "circulating_plasma_cells", document = "smear_flow";
   const auto newest =
-      may_be_newest(of.patient.circulating_plasma_cells, of,
-                    [](const CirculatingPlasmaCells& entry) { return entry.percent.has_value(); });
+      may_be_newest(of.patient.circulating_plasma_cells, of, [&](const CirculatingPlasmaCells& entry) {
+        return entry.percent.has_value() || (historic && reaches_historic(entry));
+      });
   bool any = false, all = !newest.empty();
   for (const CirculatingPlasmaCells* entry : newest) {
-    const bool reached = historic ? *entry->percent > 20 : *entry->percent >= 5;
+    const bool reached = historic ? reaches_historic(*entry) : *entry->percent >= 5;
     any = any || reached;
     all = all && reached;
     if (entry->uncertain) out.causes.add({CauseKind::imprecise, name, document});
-    facts.push_back({entry->where,
-                     "circulating plasma cells " + number_text(*entry->percent) + " %" + when(entry->date)});
+    facts.push_back({entry->where, words_of(*entry)});
   }
   if (any && !all) out.causes.add({CauseKind::conflict, name, document});
   if (newest.empty()) out.causes.add({CauseKind::missing, name, document});

@@ -14,10 +14,6 @@ namespace {
 using criteria::NumberKind;
 using criteria::NumberTerm;
 
-} // namespace
-
-namespace {
-
 /// Reference range of kappa to lambda (Katzmann 2002), when the laboratory states none.
 constexpr double normal_ratio_low = 0.26, normal_ratio_high = 1.65;
 
@@ -33,8 +29,16 @@ Truth kappa_involved(const Chains& chains, const Case& of) {
   return chains.kappa / chains.lambda < normal_ratio_low ? Truth::no : Truth::unknown;
 }
 
+/// Involved to uninvolved, from kappa to lambda.
+Range involved_ratio(double ratio, Truth by_kappa) {
+  if (by_kappa == Truth::unknown) return {std::min(ratio, 1 / ratio), std::max(ratio, 1 / ratio)};
+  return Range::exactly(by_kappa == Truth::yes ? ratio : 1 / ratio);
+}
+
 Range range_of(NumberKind kind, const Chains& chains, const Case& of) {
   if (kind == NumberKind::flc_ratio) return Range::exactly(chains.kappa / chains.lambda);
+  if (kind == NumberKind::involved_ratio)
+    return involved_ratio(chains.kappa / chains.lambda, kappa_involved(chains, of));
   const bool involved = kind == NumberKind::involved_flc;
   const double kappa = involved ? chains.kappa : chains.kappa - chains.lambda,
                lambda = involved ? chains.lambda : chains.lambda - chains.kappa;
@@ -66,10 +70,12 @@ Reading pair(const Reading& kappa, const Reading& lambda, const NumberTerm& term
     return out;
   }
   const Chains chains{*kappa.range.low, *lambda.range.low};
-  const bool ratio = term.kind == NumberKind::flc_ratio;
-  if (!one_day(kappa, lambda, of) || (ratio && chains.lambda == 0)) {
+  const bool turned = term.kind == NumberKind::involved_ratio,
+             ratio = turned || term.kind == NumberKind::flc_ratio;
+  const bool by_zero = (ratio && chains.lambda == 0) || (turned && chains.kappa == 0);
+  if (!one_day(kappa, lambda, of) || by_zero) {
     out.causes.add({CauseKind::inadmissible, out.name, out.document});
-    out.says = one_day(kappa, lambda, of) ? "lambda is zero, so there is no ratio"
+    out.says = one_day(kappa, lambda, of) ? "one chain is zero, so there is no ratio"
                                           : "kappa and lambda are not of one day";
     return out;
   }
@@ -84,6 +90,20 @@ Reading pair(const Reading& kappa, const Reading& lambda, const NumberTerm& term
   out.says = words + " " + rounded(*out.range.low) +
              (*out.range.low == *out.range.high ? "" : " or " + rounded(*out.range.high)) +
              (ratio ? "" : " mg/L") + " from " + kappa.says + " and " + lambda.says;
+  return out;
+}
+
+/// Involved to uninvolved where only the ratio of kappa to lambda is recorded.
+Readings turn_recorded_ratio(const criteria::SampleConditions& sample, const Case& of) {
+  Readings out = read_named("flc_ratio", sample, of);
+  for (Reading& reading : out) {
+    if (!reading.range.low || *reading.range.low <= 0) continue;
+    const double ratio = *reading.range.low;
+    reading.range = involved_ratio(ratio, kappa_involved({ratio, 1}, of));
+    reading.name = std::string(word(NumberKind::involved_ratio));
+    if (*reading.range.low != *reading.range.high)
+      reading.causes.add({CauseKind::missing, "light_chain", "protein_studies"});
+  }
   return out;
 }
 
@@ -102,7 +122,10 @@ Readings read_light_chains(const NumberTerm& term, const Case& of) {
   for (const Reading& kappa : read_named("kappa_flc", term.sample, of))
     for (const Reading& lambda : read_named("lambda_flc", term.sample, of))
       out.push_back(pair(kappa, lambda, term, of));
-  return out;
+  const bool paired = std::any_of(out.begin(), out.end(), [](const Reading& each) { return each.range.low; });
+  if (term.kind != NumberKind::involved_ratio || paired) return out;
+  Readings turned = turn_recorded_ratio(term.sample, of);
+  return turned.front().range.low ? turned : out;
 }
 
 namespace {

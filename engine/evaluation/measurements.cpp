@@ -3,6 +3,7 @@
 
 #include "engine/domain/text.hpp"
 #include "engine/evaluation/evidence.hpp"
+#include "engine/evaluation/method_words.hpp"
 #include "engine/evaluation/reading.hpp"
 #include "engine/evaluation/series.hpp"
 
@@ -90,6 +91,15 @@ Truth taken_at(const Measurement& entry, const std::string& asked, const Case& o
   return out == Truth::no && open ? Truth::unknown : out;
 }
 
+/// A saturation on oxygen is marked by its method; one without a method was taken on room air, unless oxygen
+/// is recorded.
+bool breathed_room_air(const Measurement& entry, const SampleConditions& sample, const Case& of) {
+  const auto& events = of.patient.support.items;
+  return entry.method.empty() && sample.methods == std::vector<std::string>{"room_air"} &&
+         std::none_of(events.begin(), events.end(),
+                      [](const SupportEvent& event) { return event.kind == "oxygen"; });
+}
+
 struct Admission {
   std::optional<Cause> cause; ///< why the value does not count; nothing: it counts
   bool blocks = false;        ///< an older value may not speak instead
@@ -115,8 +125,9 @@ Admission admit(const Measurement& entry, const SampleConditions& sample, const 
     return {old, true,
             entry.date ? "older than " + in_words(*sample.within) + ", or not certainly younger"
                        : "it has no date"};
-  if (!sample.methods.empty() &&
-      std::find(sample.methods.begin(), sample.methods.end(), lower(entry.method)) == sample.methods.end())
+  if (!sample.methods.empty() && !breathed_room_air(entry, sample, of) &&
+      std::find(sample.methods.begin(), sample.methods.end(), method_word(entry.method)) ==
+          sample.methods.end())
     return {Cause{entry.method.empty() ? CauseKind::missing : CauseKind::inadmissible,
                   entry.method.empty() ? fact + "_method" : fact, document},
             entry.method.empty(), // it may be the newest that counts

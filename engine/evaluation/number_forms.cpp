@@ -20,7 +20,9 @@ Readings read_number(const NumberTerm& term, const Case& of) {
   case NumberKind::lines:
     return read_person(term, of);
   case NumberKind::measurement:
-    return read_measurement(term.subject, term.sample, of);
+    return of.vocabulary[term.subject].id == "calcium_corrected"
+               ? read_corrected_calcium(term.sample, of)
+               : read_measurement(term.subject, term.sample, of);
   case NumberKind::creatinine_clearance:
   case NumberKind::egfr:
     return read_kidney(term, of);
@@ -29,7 +31,14 @@ Readings read_number(const NumberTerm& term, const Case& of) {
   case NumberKind::involved_flc:
   case NumberKind::dflc:
   case NumberKind::flc_ratio:
+  case NumberKind::involved_ratio:
     return read_light_chains(term, of);
+  case NumberKind::iss:
+  case NumberKind::r_iss:
+  case NumberKind::r2_iss:
+    return {read_stage(term, of)};
+  case NumberKind::car_hematotox:
+    return {read_car_hematotox(term.sample, of)};
   case NumberKind::largest_lesion:
   case NumberKind::sum_of_products:
   case NumberKind::lesion_count:

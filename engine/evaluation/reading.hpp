@@ -31,6 +31,12 @@ Readings read_measurement(ConceptId test, const criteria::SampleConditions& samp
 Readings read_named(const char* name, const criteria::SampleConditions& sample, const Case& of);
 /// creatinine clearance and eGFR: recorded with the method, or computed from their inputs.
 Readings read_kidney(const criteria::NumberTerm& term, const Case& of);
+/// Recorded, or from total calcium and albumin of one day (Payne 1973).
+Readings read_corrected_calcium(const criteria::SampleConditions& sample, const Case& of);
+/// ISS, R-ISS or R2-ISS: every stage that the known inputs leave open, and which inputs are missing.
+Reading read_stage(const criteria::NumberTerm& term, const Case& of);
+/// CAR-HEMATOTOX: the least and the greatest number of points, and which inputs are missing.
+Reading read_car_hematotox(const criteria::SampleConditions& sample, const Case& of);
 /// involved light chain, difference, ratio, from kappa and lambda of one day.
 Readings read_light_chains(const criteria::NumberTerm& term, const Case& of);
 Readings read_antigen(const criteria::AntigenFilter& filter, const criteria::SampleConditions& sample,

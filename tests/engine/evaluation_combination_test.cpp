@@ -48,6 +48,20 @@ TEST_CASE("A condition that is open leaves the choice open, a decided one choose
   CHECK(truth_of_rule(rule, her.on(today)) == Truth::no);
 }
 
+TEST_CASE("A number that satisfies both branches needs no answer to the condition") {
+  auto her = patient();
+  her.measured("platelets", 80, "10^9/L", "2026-11-18");
+  CHECK(
+      truth_of_rule("if marrow_plasma_cells < 50 % then platelets >= 75 x10^9/L else platelets >= 50 x10^9/L",
+                    her.on(today)) == Truth::yes);
+  CHECK(
+      truth_of_rule("if marrow_plasma_cells < 50 % then platelets >= 90 x10^9/L else platelets >= 85 x10^9/L",
+                    her.on(today)) == Truth::no);
+  CHECK(causes_of(ask("if marrow_plasma_cells < 50 % then platelets >= 75 x10^9/L else hemoglobin >= 80 g/L",
+                      her.on(today))) ==
+        "missing hemoglobin blood_chemistry, missing marrow_plasma_cells marrow");
+}
+
 TEST_CASE("Turning days are merged, sorted, once each") {
   auto her = patient().histories_complete();
   her.therapy("bortezomib", "2026-01", "2026-11-10");

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/evaluation/evaluate.hpp"
+#include "tests/support/oracle.hpp"
 #include "tests/support/shipped.hpp"
 
 using namespace cartwright;
@@ -46,6 +47,8 @@ Truth value_of(const Written& written, std::uint32_t index, const std::vector<Tr
   case criteria::Shape::negation:
     return opposite(parts[0]);
   case criteria::Shape::conditional:
+    if (parts[1] == Truth::yes && parts[2] == Truth::yes && branches_bound_one_number(written, node))
+      return Truth::yes;
     return any({all({parts[0], parts[1]}), all({opposite(parts[0]), parts[2]})});
   case criteria::Shape::implication:
     return any({opposite(parts[0]), parts[1]});

@@ -108,6 +108,31 @@ Truth combined(const criteria::WrittenNode& node, const std::vector<Truth>& part
   throw std::logic_error("a shape that the oracle does not know");
 }
 
+namespace {
+
+/// What stands before the operator of a bound; empty for anything else.
+std::string bounded(const criteria::Written& written, std::uint32_t index) {
+  const criteria::WrittenNode& node = written.nodes[index];
+  if (node.shape != criteria::Shape::test) return "";
+  const criteria::WrittenTest& test = written.tests[node.test];
+  switch (test.relation) {
+  case criteria::Relation::less:
+  case criteria::Relation::at_most:
+  case criteria::Relation::greater:
+  case criteria::Relation::at_least:
+    return written.source.substr(node.span.begin, test.relation_span.begin - node.span.begin);
+  default:
+    return "";
+  }
+}
+
+} // namespace
+
+bool branches_bound_one_number(const criteria::Written& written, const criteria::WrittenNode& node) {
+  const std::string number = bounded(written, node.children[1]);
+  return !number.empty() && number == bounded(written, node.children[2]);
+}
+
 /// A rule read once: its tree, and for each test either a definition's rule or the test as checked.
 struct Oracle::Rule {
   struct Leaf {
@@ -171,7 +196,10 @@ Truth Oracle::value(const Rule& rule, std::uint32_t index, Asked& asked) const {
   std::vector<Truth> parts;
   for (const std::uint32_t child : node.children)
     parts.push_back(value(rule, child, asked));
-  return combined(node, parts);
+  const Truth out = combined(node, parts);
+  const bool both_hold = node.shape == criteria::Shape::conditional && parts[1] == Truth::yes &&
+                         parts[2] == Truth::yes && branches_bound_one_number(rule.written, node);
+  return both_hold ? Truth::yes : out;
 }
 
 Truth Oracle::value(const std::string& text, Asked& asked) const {

@@ -51,5 +51,7 @@ private:
 
 /// Kleene's value of a node from those of its parts, straight from the definition of each shape.
 Truth combined(const criteria::WrittenNode& node, const std::vector<Truth>& parts);
+/// Both branches of an `if` bound the same number, so that both are enough whatever the condition is.
+bool branches_bound_one_number(const criteria::Written& written, const criteria::WrittenNode& node);
 
 } // namespace cartwright::test
