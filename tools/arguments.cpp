@@ -22,6 +22,7 @@ public:
     add_patient_commands();
     add_catalogue_commands();
     add_bench();
+    add_rematch_commands(app_, arguments_);
     add_serve();
   }
 

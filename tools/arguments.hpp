@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "tools/rematch_arguments.hpp"
+
 namespace cartwright {
 
 enum class Command : std::uint8_t {
@@ -23,6 +25,9 @@ enum class Command : std::uint8_t {
   catalogue_diff,
   catalogue_draft,
   bench,
+  generate,
+  rematch,
+  report,
   serve
 };
 
@@ -44,6 +49,7 @@ struct Arguments {
   std::string workload; ///< directory of the neutral workload
   std::string verdicts; ///< where bench writes its rows; empty: nowhere
   std::size_t threads = 2;
+  RematchArguments rematch; ///< of rematch and report
   std::string token_file, tls_certificate, tls_key;
 };
 

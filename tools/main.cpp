@@ -34,6 +34,12 @@ Exit run(const Arguments& arguments, Terminal& terminal) {
     return run_catalogue_draft(arguments, terminal);
   case Command::bench:
     return run_bench(arguments, terminal);
+  case Command::generate:
+    return run_generate(arguments, terminal);
+  case Command::rematch:
+    return run_rematch(arguments, terminal);
+  case Command::report:
+    return run_report(arguments, terminal);
   case Command::serve:
     return run_serve(arguments, terminal);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/domain/text.hpp"
+#include "server/casebook/add_cases.hpp"
 #include "server/casebook/load_case.hpp"
 #include "server/json_document.hpp"
 #include "server/secrets.hpp"
@@ -59,23 +60,42 @@ void end_override(sql::Transaction& work, const Actor& actor, const CaseId& id, 
       {id.text(), number, at, actor.name, reason});
 }
 
+/// Nothing when the transaction failed.
+std::optional<CaseRecord> add_case(sql::Transaction& work, const Actor& actor, const NewCase& wanted,
+                                   const std::string& at) {
+  const CaseId id = new_case_id();
+  work.run("INSERT INTO cases (id, patient, coordinator, state, version, profile, opened, changed) VALUES "
+           "($1, $2, $3, "
+           "'open', 1, 1, $4, $4)",
+           {id.text(), wanted.profile.patient, wanted.coordinator, at});
+  store_profile(work, actor, id, 1, wanted.profile, at, "the case was opened");
+  auto record = load_case(work, id);
+  if (record)
+    append_audit(work, actor, at, "case.added", id,
+                 told({{"profile", 1}}) + ",\"state\":\"" + case_digest(*record) + "\"}");
+  return record;
+}
+
 } // namespace
+
+Result<std::vector<CaseId>> add_cases(Casebook& casebook, const Actor& actor,
+                                      const std::vector<NewCase>& cases) {
+  const std::string at = casebook.now();
+  return casebook.with_database([&](sql::Database& database) -> Result<std::vector<CaseId>> {
+    sql::Transaction work(database, sql::Access::write);
+    std::vector<CaseId> out;
+    for (const NewCase& each : cases)
+      if (const auto record = add_case(work, actor, each, at)) out.push_back(record->head.id);
+    if (Problems problems = work.commit(); !problems.empty()) return problems;
+    return out;
+  });
+}
 
 Result<CaseRecord> Casebook::add(const Actor& actor, const CheckedProfile& profile,
                                  const std::string& coordinator) {
   const std::lock_guard lock(mutex_);
-  const CaseId id = new_case_id();
-  const std::string at = clock_();
   sql::Transaction work(*database_, sql::Access::write);
-  work.run("INSERT INTO cases (id, patient, coordinator, state, version, profile, opened, changed) VALUES "
-           "($1, $2, $3, "
-           "'open', 1, 1, $4, $4)",
-           {id.text(), profile.patient, coordinator, at});
-  store_profile(work, actor, id, 1, profile, at, "the case was opened");
-  const auto record = load_case(work, id);
-  if (record)
-    append_audit(work, actor, at, "case.added", id,
-                 told({{"profile", 1}}) + ",\"state\":\"" + case_digest(*record) + "\"}");
+  const auto record = add_case(work, actor, {profile, coordinator}, clock_());
   if (Problems problems = work.commit(); !problems.empty()) return problems;
   return *record;
 }

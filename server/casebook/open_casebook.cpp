@@ -142,6 +142,18 @@ CREATE TABLE changes (
 );
 )sql"};
 
+/// One row for a case that changed: its moves with their causes, and what to ask for next (see packed.hpp).
+const sql::Migration notes_of_cases = {"what a run notes of a case", R"sql(
+DROP TABLE changes;
+CREATE TABLE case_notes (
+  run {whole} NOT NULL REFERENCES runs (id),
+  case_id {key} NOT NULL REFERENCES cases (id),
+  coordinator TEXT NOT NULL,
+  body {blob} NOT NULL,
+  PRIMARY KEY (run, case_id)
+);
+)sql"};
+
 constexpr std::int32_t casebook_mark = 0x43574342;
 
 std::string environment(const char* name) {
@@ -152,7 +164,7 @@ std::string environment(const char* name) {
 } // namespace
 
 sql::Use casebook_use(std::optional<std::size_t> version) {
-  sql::Use out{"casebook", "cartwright casebook", casebook_mark, {cases_and_audit, runs_and_answers}};
+  sql::Use out{"casebook", "cartwright casebook", casebook_mark, {cases_and_audit, runs_and_answers, notes_of_cases}};
   if (version) out.migrations.resize(*version);
   return out;
 }
@@ -160,7 +172,7 @@ sql::Use casebook_use(std::optional<std::size_t> version) {
 const std::vector<std::string>& casebook_tables() {
   static const std::vector<std::string> names = {"cases",   "profiles", "shortlists", "overrides",
                                                  "tokens",  "audit",    "layouts",    "runs",
-                                                 "batches", "answers",  "changes"};
+                                                 "batches", "answers",  "case_notes"};
   return names;
 }
 

@@ -2,7 +2,7 @@
 //
 // Made for 100,000 open cases against 400 trials, weekly. An answer row a case and trial would be forty
 // million rows a run; what one run says about one case is therefore a single row with a packed body (see
-// packed_answers.hpp), and a case whose answers did not change since the run before needs no new row:
+// server/rematch/packed.hpp), and a case whose answers did not change since the run before needs no new row:
 // a row holds from its run until the next row of its case.
 #pragma once
 

@@ -1,11 +1,11 @@
-#include "tests/support/generate_patient.hpp"
+#include "tools/synthetic/generate_patient.hpp"
 
 #include <chrono>
 #include <random>
 #include <string>
 #include <vector>
 
-namespace cartwright::test {
+namespace cartwright::synthetic {
 
 namespace {
 
@@ -371,4 +371,24 @@ json generated_profile(std::uint32_t seed) {
   return Generator(seed).run();
 }
 
-} // namespace cartwright::test
+std::string profile_text(std::uint32_t seed) {
+  struct Home {
+    const char *city, *country;
+    double latitude, longitude;
+  };
+  static const std::vector<Home> homes = {{"Pune", "IN", 18.52, 73.86},   {"Lyon", "FR", 45.76, 4.84},
+                                          {"Boston", "US", 42.36, -71.06}, {"Wuhan", "CN", 30.59, 114.31},
+                                          {"Haifa", "IL", 32.79, 34.99},  {"Beijing", "CN", 39.90, 116.40}};
+  json profile = generated_profile(seed);
+  std::mt19937 random(seed ^ 0x9E3779B9U); // apart from the generator's own, whose order tests rely on
+  const Home& home = homes[random() % homes.size()];
+  profile["id"] = "P-" + std::to_string(seed);
+  profile["summary"] = "synthetic, seed " + std::to_string(seed) + "; no person";
+  profile["travel"] = {{"home", {{"city", home.city}, {"latitude", home.latitude}, {"longitude", home.longitude}}},
+                       {"countries", {home.country, "CN"}}};
+  static const std::vector<const char*> tempos = {"slow", "moderate", "rapid"};
+  if (random() % 4 != 0) profile["tempo"] = tempos[random() % tempos.size()];
+  return profile.dump();
+}
+
+} // namespace cartwright::synthetic
