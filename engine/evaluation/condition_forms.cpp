@@ -263,6 +263,12 @@ bool transplants_told(const ConditionTest& test, const Case& of) {
          });
 }
 
+/// Whether an infection is under control stands with the active infection, not in the list of conditions.
+bool asks_control(const ConditionTest& test, const Case& of) {
+  const auto uncontrolled = of.vocabulary.known("uncontrolled_infection", ConceptKind::condition);
+  return uncontrolled && test.condition == *uncontrolled && test.mode != ConditionMode::had;
+}
+
 bool is_cancer(ConceptId condition, const Case& of) {
   const auto cancer = of.vocabulary.known("other_cancer", ConceptKind::condition);
   return cancer && of.vocabulary.is_a(condition, *cancer);
@@ -285,13 +291,15 @@ Finding find(const ConditionTest& test, const Case& of) {
   const bool recent = test.mode == ConditionMode::had && test.within;
   const bool closed =
       record.denied || ((recent ? closed_since(list, before(of.as_of, *test.within)) : list.complete) &&
-                        transplants_told(test, of));
+                        transplants_told(test, of) && !asks_control(test, of));
   const std::string asked =
       concept_record.label + options_of(test, of) +
       (test.mode == ConditionMode::had ? test.within ? " within " + in_words(*test.within) : " ever"
                                        : " now");
-  Finding out = record.any.conclude(closed, {CauseKind::missing, concept_record.id, "medical_summary"}, asked,
-                                    "no " + asked);
+  const Cause untold = asks_control(test, of)
+                           ? Cause{CauseKind::missing, "active_infection", "infection_screen"}
+                           : Cause{CauseKind::missing, concept_record.id, "medical_summary"};
+  Finding out = record.any.conclude(closed, untold, asked, "no " + asked);
   if (out.truth == Truth::no && out.facts.empty()) out.facts = record.denials;
   if (out.truth == Truth::unknown && out.facts.empty())
     out.why = "whether there is " + asked + " is not recorded";

@@ -133,6 +133,8 @@ private:
                        "active infection: " + infection.state + when(infection.date)};
     if (infection.state == "none") add("infection", Truth::no, Truth::unknown, {fact});
     if (infection.state == "controlled") add("uncontrolled_infection", Truth::no, Truth::unknown, {fact});
+    // The profile knows "controlled" beside "present": what is present only is not under control.
+    if (infection.state == "present") add("uncontrolled_infection", Truth::yes, Truth::yes, {fact});
   }
 
   void nervous_system() {
