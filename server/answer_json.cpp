@@ -33,6 +33,11 @@ Json causes_json(const Causes& causes) {
 Json review_value(const ReviewValue& value) {
   if (const Truth* truth = std::get_if<Truth>(&value))
     return *truth == Truth::unknown ? Json(nullptr) : Json(*truth == Truth::yes);
+  if (const NumberRange* number = std::get_if<NumberRange>(&value)) {
+    if (!number->low && !number->high) return nullptr;
+    return {
+        {"min", or_null(number->low)}, {"max", or_null(number->high)}, {"unit", text_or_null(number->unit)}};
+  }
   const CountRange& range = std::get<CountRange>(value);
   if (!range.min) return nullptr;
   return {{"min", *range.min}, {"max", or_null(range.max)}};

@@ -86,8 +86,13 @@ struct Unlock {
 struct CountRange {
   std::optional<std::int32_t> min, max;
 };
-using ReviewValue = std::variant<Truth, CountRange>;
-/// "yes", "not known", "3", "3 to 4", "at least 3"
+/// The same for a number; without a unit it is a bare number.
+struct NumberRange {
+  std::optional<double> low, high;
+  std::string unit;
+};
+using ReviewValue = std::variant<Truth, CountRange, NumberRange>;
+/// "yes", "not known", "3", "3 to 4", "at least 3", "2.31 mmol/L"
 std::string text_of(const ReviewValue& value);
 
 /// One derived fact of the case review.

@@ -3,6 +3,7 @@
 #include "engine/domain/text.hpp"
 #include "engine/matching/explain.hpp"
 #include "engine/matching/review_items.hpp"
+#include "engine/matching/review_numbers.hpp"
 
 namespace cartwright {
 
@@ -38,11 +39,21 @@ ReviewItem age_item(const Case& of) {
   return item;
 }
 
+std::string text_of_number(const NumberRange& range) {
+  const std::string unit = range.unit.empty() ? "" : " " + range.unit;
+  if (!range.low && !range.high) return "not known";
+  if (!range.low) return "at most " + number_text(*range.high) + unit;
+  if (!range.high) return "at least " + number_text(*range.low) + unit;
+  return number_text(*range.low) + (*range.low == *range.high ? "" : " to " + number_text(*range.high)) +
+         unit;
+}
+
 } // namespace
 
 std::string text_of(const ReviewValue& value) {
   if (const Truth* truth = std::get_if<Truth>(&value))
     return *truth == Truth::unknown ? "not known" : std::string(word(*truth));
+  if (const NumberRange* number = std::get_if<NumberRange>(&value)) return text_of_number(*number);
   const auto& [min, max] = std::get<CountRange>(value);
   if (!min) return "not known";
   if (!max) return "at least " + std::to_string(*min);
@@ -57,6 +68,8 @@ std::vector<ReviewItem> review_items(const Snapshot& snapshot, const Case& of, c
     out.push_back({rule.name, rule.says, root.truth, std::move(explanation.why), std::move(explanation.facts),
                    root.causes});
   }
+  for (ReviewItem& number : review_numbers(of))
+    out.push_back(std::move(number));
   return out;
 }
 

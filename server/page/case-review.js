@@ -4,9 +4,10 @@ import { capital, plain } from './words.js';
 
 const isRange = (value) => value !== null && typeof value === 'object' && !Array.isArray(value) && 'min' in value;
 
-function rangeWords({ min, max }) {
-  if (max === null || max === undefined) return `${min} or more`;
-  return min === max ? String(min) : `${min} to ${max}`;
+function rangeWords({ min, max, unit }) {
+  const measured = (words) => (unit ? `${words} ${unit}` : words);
+  if (max === null || max === undefined) return measured(`${min} or more`);
+  return measured(min === max ? String(min) : `${min} to ${max}`);
 }
 
 /** Any derived value in words; what is not known is said. */
