@@ -11,8 +11,8 @@
 
 namespace cartwright {
 
-/// The first later day on which time alone may change what was evaluated, beside the days that findings tell as
-/// turns: samples that grow too old, lists that no longer reach back far enough, planned ends that pass.
+/// The first later day on which time alone may change what was evaluated, beside the days that findings tell
+/// as turns: samples that grow too old, lists that no longer reach back far enough, planned ends that pass.
 class LaterDay {
 public:
   void note(Day day) {
@@ -32,7 +32,7 @@ struct Case {
   /// not make today's values stale, because tests are repeated; it lets washouts end and ages pass.
   Day samples_as_of{};
   std::shared_ptr<const TreatmentHistory> history; ///< derived from the therapies known by `samples_as_of`
-  LaterDay* later = nullptr; ///< where evaluation notes such days; null: nobody asks
+  LaterDay* later = nullptr;                       ///< where evaluation notes such days; null: nobody asks
 };
 
 /// Derives what is derived once.

@@ -11,12 +11,12 @@ Finding evaluate_test(const criteria::Test& test, const Case& of) {
   return std::visit([&](const auto& form) { return find(form, of); }, test.form);
 }
 
-Trace::Trace(std::size_t steps) : place_(steps), findings_(steps + 1) {
+Trace::Trace(std::size_t steps) : place_(steps), findings_(steps + 1), later_(steps + 1) {
   std::iota(place_.begin(), place_.end(), 1U);
 }
 
 Trace::Trace(std::size_t steps, std::span<const criteria::StepIndex> only)
-    : place_(steps, 0), findings_(only.size() + 1) {
+    : place_(steps, 0), findings_(only.size() + 1), later_(only.size() + 1) {
   std::uint32_t next = 0;
   for (const criteria::StepIndex step : only)
     place_[step] = ++next;
@@ -87,27 +87,16 @@ Finding combination(const Program& program, const Step& step, const Trace& trace
     const Finding& part = trace[operand];
     if (out.truth == Truth::unknown && part.truth == Truth::unknown) out.causes.merge(part.causes);
     out.turns.insert(out.turns.end(), part.turns.begin(), part.turns.end());
-    if (part.grows_old && (!out.grows_old || *part.grows_old < *out.grows_old)) out.grows_old = part.grows_old;
   }
   std::sort(out.turns.begin(), out.turns.end());
   out.turns.erase(std::unique(out.turns.begin(), out.turns.end()), out.turns.end());
   return out;
 }
 
-Finding test_of_step(const criteria::Test& test, const Case& of) {
-  if (of.later == nullptr) return evaluate_test(test, of);
-  LaterDay later;
-  Case asking = of;
-  asking.later = &later;
-  Finding out = evaluate_test(test, asking);
-  out.grows_old = later.first();
-  return out;
-}
-
 Finding evaluate_step(const Program& program, const Step& step, const Trace& trace, const Case& of) {
   switch (step.shape) {
   case Shape::test:
-    return test_of_step(program.test(step), of);
+    return evaluate_test(program.test(step), of);
   case Shape::judgement:
     return statement(CauseKind::judgement);
   case Shape::not_public:
@@ -131,8 +120,17 @@ Finding evaluate_step(const Program& program, const Step& step, const Trace& tra
 
 Trace evaluate_some(const Program& program, std::span<const StepIndex> steps, const Case& of) {
   Trace trace(program.steps().size(), steps);
-  for (const StepIndex index : steps)
-    trace.at(index) = evaluate_step(program, program.steps()[index], trace, of);
+  Case asking = of;
+  for (const StepIndex index : steps) {
+    const Step& step = program.steps()[index];
+    LaterDay later;
+    if (of.later != nullptr) asking.later = &later;
+    trace.at(index) = evaluate_step(program, step, trace, asking);
+    if (of.later == nullptr) continue;
+    for (const StepIndex operand : program.operands(step))
+      if (trace.later(operand)) later.note(*trace.later(operand));
+    trace.later_at(index) = later.first();
+  }
   return trace;
 }
 

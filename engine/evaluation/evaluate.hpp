@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,10 +27,14 @@ public:
   /// Of a step that has room.
   Finding& at(criteria::StepIndex step) { return findings_[place_[step]]; }
   std::size_t size() const { return place_.size(); }
+  /// See LaterDay; only when the case asks for it.
+  const std::optional<Day>& later(criteria::StepIndex step) const { return later_[place_[step]]; }
+  std::optional<Day>& later_at(criteria::StepIndex step) { return later_[place_[step]]; }
 
 private:
   std::vector<std::uint32_t> place_; ///< of each step; the first one is that of all empty ones
   std::vector<Finding> findings_;
+  std::vector<std::optional<Day>> later_;
 };
 
 /// Points of the parts that hold, up to points of those that may.

@@ -3,7 +3,6 @@
 // second algorithm.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +24,6 @@ struct Finding {
   Causes causes;              ///< empty exactly when truth is not unknown
   std::vector<FactUse> facts; ///< in the order used
   std::string why;            ///< one sentence with the numbers used, no full stop
-  std::optional<Day> grows_old; ///< see LaterDay; only when the case asks for it
   std::vector<Day> turns;     ///< days after the evaluation date on which the truth may change by time alone
 };
 

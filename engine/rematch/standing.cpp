@@ -69,7 +69,7 @@ std::optional<Day> first_turn(const CompiledTrial& compiled, const Trace& trace,
           break;
         }
     }
-    if (trace[root].grows_old) out.note(*trace[root].grows_old);
+    if (trace.later(root)) out.note(*trace.later(root));
   }
   return out.first();
 }
