@@ -108,6 +108,7 @@ private:
     dump->add_option("--stage", arguments_.stage, "written, checked, graph or program")
         ->check(CLI::IsMember({"written", "checked", "graph", "program"}))
         ->capture_default_str();
+    add_impact_commands(*group, arguments_);
     add_upkeep_commands(*group);
   }
 

@@ -25,6 +25,8 @@ enum class Command : std::uint8_t {
   catalogue_diff,
   catalogue_draft,
   bench,
+  catalogue_impact,
+  catalogue_funnel,
   generate,
   rematch,
   report,

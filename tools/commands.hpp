@@ -19,6 +19,8 @@ Exit run_catalogue_import(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_diff(const Arguments& arguments, Terminal& terminal);
 Exit run_catalogue_draft(const Arguments& arguments, Terminal& terminal);
 Exit run_bench(const Arguments& arguments, Terminal& terminal);
+Exit run_catalogue_impact(const Arguments& arguments, Terminal& terminal);
+Exit run_catalogue_funnel(const Arguments& arguments, Terminal& terminal);
 Exit run_generate(const Arguments& arguments, Terminal& terminal);
 Exit run_rematch(const Arguments& arguments, Terminal& terminal);
 Exit run_report(const Arguments& arguments, Terminal& terminal);

@@ -34,6 +34,10 @@ Exit run(const Arguments& arguments, Terminal& terminal) {
     return run_catalogue_draft(arguments, terminal);
   case Command::bench:
     return run_bench(arguments, terminal);
+  case Command::catalogue_impact:
+    return run_catalogue_impact(arguments, terminal);
+  case Command::catalogue_funnel:
+    return run_catalogue_funnel(arguments, terminal);
   case Command::generate:
     return run_generate(arguments, terminal);
   case Command::rematch:

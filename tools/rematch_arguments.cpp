@@ -67,6 +67,28 @@ void add_generate(CLI::App& app, Arguments& arguments) {
 
 } // namespace
 
+void add_impact_commands(CLI::App& catalogue, Arguments& arguments) {
+  CLI::App* impact = command(catalogue, arguments, "impact",
+                             "Which open cases an edited trial changes, and how", Command::catalogue_impact);
+  impact
+      ->add_option("draft", arguments.source, "The edited file of a trial, or a draft; - for standard input")
+      ->type_name("DRAFT")
+      ->required();
+  CLI::App* funnel =
+      command(catalogue, arguments, "funnel", "Which criterion costs a trial most of the open cases",
+              Command::catalogue_funnel);
+  funnel
+      ->add_option_function<std::string>(
+          "trial", [&arguments](const std::string& id) { arguments.ids = {id}; }, "The trial")
+      ->type_name("TRIAL")
+      ->required();
+  for (CLI::App* each : {impact, funnel}) {
+    each->add_option("--catalogue", arguments.catalogue, "Directory of the catalogue")->type_name("DIR");
+    each->add_option("--as-of", arguments.as_of, "The date of the answers; today when absent")
+        ->type_name("YYYY-MM-DD");
+  }
+}
+
 void add_rematch_commands(CLI::App& app, Arguments& arguments) {
   add_rematch(app, arguments);
   add_report(app, arguments);

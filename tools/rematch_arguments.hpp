@@ -27,5 +27,7 @@ struct RematchArguments {
 
 /// Adds `rematch`, `report` and `generate`.
 void add_rematch_commands(CLI::App& app, Arguments& arguments);
+/// Adds `catalogue impact` and `catalogue funnel`.
+void add_impact_commands(CLI::App& catalogue, Arguments& arguments);
 
 } // namespace cartwright

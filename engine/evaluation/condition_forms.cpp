@@ -81,6 +81,7 @@ bool denies(const ConditionEntry& entry, const ConditionTest& test, const Case& 
     return false;
   if (test.mode != ConditionMode::had) return true;
   if (!test.within) return !entry.since;
+  if (entry.since) may_change_when_reaching(of, entry.since->latest(), *test.within);
   return !entry.since || entry.since->latest() <= before(of.as_of, *test.within);
 }
 
@@ -289,6 +290,7 @@ Finding find(const ConditionTest& test, const Case& of) {
   const bool cancer = is_cancer(test.condition, of);
   const Completeness& list = cancer ? of.patient.other_cancers.complete : of.patient.conditions.complete;
   const bool recent = test.mode == ConditionMode::had && test.within;
+  if (recent) may_be_covered(of, list, *test.within);
   const bool closed =
       record.denied || ((recent ? closed_since(list, before(of.as_of, *test.within)) : list.complete) &&
                         transplants_told(test, of) && !asks_control(test, of));

@@ -28,6 +28,10 @@ Body body_of(const Case& of, bool needs_weight) {
   if (person.birth_date) {
     out.youngest = years_between(person.birth_date->latest(), of.as_of);
     out.oldest = years_between(person.birth_date->earliest(), of.as_of);
+    for (const auto& [born, years] : {std::pair(person.birth_date->latest(), out.youngest),
+                                      std::pair(person.birth_date->earliest(), out.oldest)})
+      for (const int beyond : {0, 1}) // one born on 29 February grows older on 1 March
+        may_change_on(of, after(born, {years + 1, PeriodUnit::years}) + std::chrono::days(beyond));
     out.facts.push_back({"person.birth_date", "born " + person.birth_date->text()});
   } else {
     out.causes.add({CauseKind::missing, "age", "medical_summary"});

@@ -11,6 +11,17 @@ Finding evaluate_test(const criteria::Test& test, const Case& of) {
   return std::visit([&](const auto& form) { return find(form, of); }, test.form);
 }
 
+Trace::Trace(std::size_t steps) : place_(steps), findings_(steps + 1), later_(steps + 1) {
+  std::iota(place_.begin(), place_.end(), 1U);
+}
+
+Trace::Trace(std::size_t steps, std::span<const criteria::StepIndex> only)
+    : place_(steps, 0), findings_(only.size() + 1), later_(only.size() + 1) {
+  std::uint32_t next = 0;
+  for (const criteria::StepIndex step : only)
+    place_[step] = ++next;
+}
+
 Range score_range(const criteria::Score& score, std::span<const criteria::StepIndex> parts,
                   const Trace& trace) {
   double low = 0, high = 0;
@@ -108,9 +119,18 @@ Finding evaluate_step(const Program& program, const Step& step, const Trace& tra
 } // namespace
 
 Trace evaluate_some(const Program& program, std::span<const StepIndex> steps, const Case& of) {
-  Trace trace(program.steps().size());
-  for (const StepIndex index : steps)
-    trace.at(index) = evaluate_step(program, program.steps()[index], trace, of);
+  Trace trace(program.steps().size(), steps);
+  Case asking = of;
+  for (const StepIndex index : steps) {
+    const Step& step = program.steps()[index];
+    LaterDay later;
+    if (of.later != nullptr) asking.later = &later;
+    trace.at(index) = evaluate_step(program, step, trace, asking);
+    if (of.later == nullptr) continue;
+    for (const StepIndex operand : program.operands(step))
+      if (trace.later(operand)) later.note(*trace.later(operand));
+    trace.later_at(index) = later.first();
+  }
   return trace;
 }
 

@@ -106,6 +106,8 @@ Finding since_newest(const Event& since, const Bound& bound, const Case& of) {
   for (const Moment& moment : moments.items)
     distance.add(moment, far_enough(moment, bound.period, bound.strictly, of, distance.turns()),
                  doubt(moment, moments.open));
+  for (const Completeness& list : moments.lists)
+    may_be_covered(of, list, bound.period);
   return distance.conclude(nothing_else_since(moments, before(of.as_of, bound.period)), moments.open,
                            in_words(bound, since));
 }
@@ -208,6 +210,7 @@ Truth washed_out(const Moment& moment, const Interval& interval, const Case& of,
   const auto passed = [&](const std::optional<Period>& period) {
     return period ? far_enough(moment, *period, false, of, turns) : Truth::unknown;
   };
+  if (moment.at) may_change_on(of, moment.at->earliest());
   if (moment.goes_on || (moment.at && moment.at->earliest() > of.as_of && !interval.fixed)) return Truth::no;
   if (!interval.half_lives) return passed(interval.fixed);
   Truth lives = passed(half_lives(moment, *interval.half_lives, of.vocabulary));
@@ -243,6 +246,8 @@ Finding find(const WashoutTest& test, const Case& of) {
       !test.interval.half_lives || test.interval.combine == Interval::Combine::shorter;
   const Period longest =
       fixed_is_enough && test.interval.fixed ? *test.interval.fixed : Period{1, PeriodUnit::years};
+  for (const Completeness& list : moments.lists)
+    may_be_covered(of, list, longest);
   const std::string asked = in_words(test.interval) + " without " + test.of.text +
                             (test.anchor.empty() ? "" : " before " + test.anchor);
   return distance.conclude(nothing_else_since(moments, before(of.as_of, longest)), moments.open, asked);

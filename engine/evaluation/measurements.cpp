@@ -24,6 +24,7 @@ std::optional<Cause> too_old(const std::optional<PartialDate>& date, const Sampl
                              const std::string& fact, const std::string& document, const Case& of) {
   if (!sample.within) return std::nullopt;
   if (!date) return Cause{CauseKind::imprecise, fact, document};
+  may_grow_old(of, date, *sample.within);
   const Day limit = before(of.samples_as_of, *sample.within);
   if (date->latest() < limit) return Cause{CauseKind::stale, fact, document};
   if (date->earliest() < limit) return Cause{CauseKind::imprecise, fact, document};

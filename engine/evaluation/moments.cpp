@@ -22,6 +22,7 @@ Truth certain(const Entry& entry) {
 
 /// A planned end speaks until its day has passed.
 bool end_is_ahead(const Episode& episode, const Case& of) {
+  if (episode.planned_stop) may_change_on(of, episode.planned_stop->latest() + std::chrono::days(1));
   return episode.planned_stop && episode.planned_stop->latest() >= of.samples_as_of;
 }
 

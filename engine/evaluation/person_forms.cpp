@@ -32,6 +32,8 @@ std::optional<Cause> age_of(const std::vector<const InfectionTest*>& newest, con
   if (!test.within) return std::nullopt;
   const Day limit = before(of.samples_as_of, *test.within);
   bool all_old = true;
+  for (const InfectionTest* entry : newest)
+    may_grow_old(of, entry->date, *test.within);
   for (const InfectionTest* entry : newest) {
     if (entry->date && entry->date->earliest() >= limit) return std::nullopt;
     all_old = all_old && entry->date && entry->date->latest() < limit;

@@ -169,6 +169,11 @@ std::vector<const SeriesPoint*> within_period(const Series& series, Day first) {
   return out;
 }
 
+void points_may_leave(const Series& series, Period period, const Case& of) {
+  for (const SeriesPoint& point : series.points)
+    may_grow_old(of, point.date, period);
+}
+
 Reading between(const SeriesPoint& newest, const SeriesPoint& oldest, const Series& series,
                 const NumberTerm& term, const Case& of) {
   if (auto out = refused(newest, series, term, of)) return *out;
@@ -188,6 +193,7 @@ Reading between(const SeriesPoint& newest, const SeriesPoint& oldest, const Seri
 }
 
 Readings over_period(const Series& series, const NumberTerm& term, const Case& of) {
+  points_may_leave(series, *term.over, of);
   const auto inside = within_period(series, before(of.samples_as_of, *term.over));
   const auto last = outermost(inside, true), first = outermost(inside, false);
   constexpr std::size_t most_pairs = 100; // many values of one month
@@ -278,6 +284,7 @@ private:
 
 Finding find(const criteria::TrendTest& test, const Case& of) {
   const Series series = series_of(test.term, of);
+  points_may_leave(series, *test.term.over, of);
   const Day first = before(of.samples_as_of, *test.term.over);
   const auto inside = within_period(series, first);
   const std::string period = in_words(*test.term.over);

@@ -212,8 +212,11 @@ Readings read_steroid_dose(const NumberTerm& term, const Case& of) {
     if (!course.mg_per_day) out.causes.add({CauseKind::missing, out.name, out.document});
     if (!course.certain || !course.sure) out.causes.add({CauseKind::imprecise, out.name, out.document});
     add_turns(course, first, *term.over, of, out.turns);
+    may_change_on(of, of.as_of + std::chrono::days(1)); // one that goes on grows with every day
   }
   out.range = total ? doses.total() : doses.highest();
+  for (const Completeness& list : {of.patient.support.complete, of.patient.therapies.complete})
+    if (list.since) may_change_when_reaching(of, list.since->latest() - std::chrono::days(1), *term.over);
   const Causes open = open_lists(first, of);
   if (!open.empty()) out.range.high.reset();
   out.causes.merge(open);

@@ -29,6 +29,7 @@ Finding find(const SupportTest& test, const Case& of) {
   const Completeness& complete = of.patient.support.complete;
   const bool told = complete.kinds.empty() || std::find(complete.kinds.begin(), complete.kinds.end(),
                                                         test.kind) != complete.kinds.end();
+  may_be_covered(of, complete, test.within);
   const bool closed = told && closed_since(complete, before(of.as_of, test.within));
   Finding out = any.conclude(closed, {CauseKind::missing, "support_" + test.kind, "therapy_record"},
                              words + " within " + in_words(test.within),
@@ -98,6 +99,8 @@ Finding find(const SteroidTest& test, const Case& of) {
   const Completeness& complete = of.patient.support.complete;
   const bool told = complete.kinds.empty() || std::find(complete.kinds.begin(), complete.kinds.end(),
                                                         "systemic_steroid") != complete.kinds.end();
+  may_be_covered(of, complete, test.within);
+  may_be_covered(of, of.patient.therapies.complete, test.within);
   const bool support_closed = told && closed_since(complete, before(of.as_of, test.within));
   const bool closed = support_closed && closed_since(of.patient.therapies.complete, before(of.as_of, test.within));
   const std::string asked = (test.or_equal ? "steroid from " : "steroid above ") +

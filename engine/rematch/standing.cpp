@@ -55,6 +55,25 @@ TrialAnswer bare_answer(const CompiledTrial& compiled, const Snapshot& snapshot,
   return out;
 }
 
+/// Of everything that the trial's criteria rest on. Days beyond the look-ahead come into sight earlier.
+std::optional<Day> first_turn(const CompiledTrial& compiled, const Trace& trace, Day as_of) {
+  LaterDay out;
+  const Day limit = after(as_of, look_ahead_limit);
+  for (const criteria::StepIndex root : compiled.roots) {
+    for (const Day day : trace[root].turns) {
+      if (day > as_of) out.note(day);
+      if (day <= limit) continue;
+      for (Day seen = before(day, look_ahead_limit); seen <= day; seen += std::chrono::days(1))
+        if (seen > as_of && after(seen, look_ahead_limit) >= day) {
+          out.note(seen);
+          break;
+        }
+    }
+    if (trace.later(root)) out.note(*trace.later(root));
+  }
+  return out.first();
+}
+
 Standing standing_of(const CompiledTrial& compiled, const Snapshot& snapshot, const Case& of,
                      const Trace& trace) {
   TrialAnswer answer = bare_answer(compiled, snapshot, of, trace);
@@ -64,6 +83,7 @@ Standing standing_of(const CompiledTrial& compiled, const Snapshot& snapshot, co
   out.site = best_site(answer.sites);
   for (const CriterionAnswer& criterion : answer.criteria)
     out.states.push_back(criterion.state);
+  out.turns = first_turn(compiled, trace, of.as_of);
   if (out.verdict == Verdict::ineligible) return out;
   score(answer, snapshot, of.patient, of.as_of, {});
   double sum = 0;
@@ -93,9 +113,12 @@ std::vector<std::size_t> offered_trials(const Snapshot& snapshot) {
 
 std::vector<Standing> stand(const Snapshot& snapshot, const Patient& patient, Day as_of,
                             std::span<const std::size_t> trials) {
-  const Case of = open_case(patient, *snapshot.catalogue->vocabulary, as_of);
+  Case of = open_case(patient, *snapshot.catalogue->vocabulary, as_of);
+  LaterDay asked;
+  of.later = &asked;
   const Trace trace = evaluate_some(snapshot.program, steps_of(snapshot, trials), of);
   std::vector<Standing> out;
+  of.later = nullptr; // looking ahead is not asked
   for (const std::size_t trial : trials)
     out.push_back(standing_of(snapshot.trials[trial], snapshot, of, trace));
   return out;

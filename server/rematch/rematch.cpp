@@ -24,6 +24,7 @@ public:
         catalogue_(keep(snapshot, wanted.context)), frame_{snapshot,     catalogue_,
                                                            wanted.as_of, offered_trials(snapshot),
                                                            nullptr,      {},
+                                                           true,         {},
                                                            true,         {}} {}
 
   Result<RunDone> run() {
@@ -90,14 +91,16 @@ private:
     for (const sql::Row& row : work.run("SELECT DISTINCT revision FROM runs WHERE state = 'finished' AND "
                                         "EXISTS (SELECT 1 FROM answers WHERE run = runs.id)"))
       if (auto catalogue = catalogue_of(work, row.text(0)))
-        frame_.earlier.emplace(row.text(0), std::move(*catalogue));
+        frame_.earlier.emplace(row.text(0), laid_against(frame_, std::move(*catalogue)));
     if (base && !frame_.earlier.contains(base->revision))
       if (auto catalogue = catalogue_of(work, base->revision))
-        frame_.earlier.emplace(base->revision, std::move(*catalogue));
+        frame_.earlier.emplace(base->revision, laid_against(frame_, std::move(*catalogue)));
     if (work.failed()) return work.problems();
-    frame_.base = &frame_.earlier.at(base->revision);
+    frame_.base = &frame_.earlier.at(base->revision).catalogue;
     frame_.base_as_of = base->as_of;
     frame_.same_program = base->program == version;
+    find_what_may_be_kept(frame_);
+    frame_.ask_everything = frame_.ask_everything || wanted_.full;
     return {};
   }
 
@@ -160,6 +163,7 @@ private:
     for (std::size_t i = 0; i < cases.size(); ++i) {
       if (outcomes[i].store) store_answer(work, done_.run, cases[i], outcomes[i].answer);
       if (outcomes[i].note) store_note(work, done_.run, cases[i], *outcomes[i].note);
+      done_.evaluated += static_cast<std::int64_t>(outcomes[i].asked);
       done_.stored += outcomes[i].store ? 1 : 0;
       done_.noted += outcomes[i].note ? 1 : 0;
     }

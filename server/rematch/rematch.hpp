@@ -19,6 +19,7 @@ struct RunWanted {
   Day as_of{};
   Actor actor;
   std::string context; ///< see KeptCatalogue
+  bool full = false;   ///< ask every trial of every case, whatever is stored
   bool worker = false; ///< PostgreSQL: share one run with others
   std::size_t threads = 1;
   std::size_t batch = 256; ///< cases handled at one time
@@ -28,10 +29,11 @@ struct RunWanted {
 
 struct RunDone {
   RunHead run;
-  bool resumed = false;      ///< an interrupted run was taken up again
-  std::int64_t answered = 0; ///< cases that this call looked at
-  std::int64_t noted = 0;    ///< of them: with something to report
-  std::int64_t stored = 0;   ///< of them: with another answer than before
+  bool resumed = false;       ///< an interrupted run was taken up again
+  std::int64_t answered = 0;  ///< cases that this call looked at
+  std::int64_t noted = 0;     ///< of them: with something to report
+  std::int64_t evaluated = 0; ///< pairs of a case and a trial that were evaluated
+  std::int64_t stored = 0;    ///< of them: with another answer than before
 };
 
 /// Takes up an interrupted run of the same catalogue, date and program; one of others is removed.
