@@ -24,6 +24,7 @@ public:
     add_bench();
     add_rematch_commands(app_, arguments_);
     add_serve();
+    add_casebook_commands(app_, arguments_);
   }
 
   std::variant<Arguments, EarlyEnd> parse(int count, char** words) {
@@ -58,8 +59,22 @@ private:
     to->add_option_function<std::string>(
           "patient", [this](const std::string& file) { arguments_.patients = {file}; },
           "Patient profile, or - for standard input")
-        ->type_name("PATIENT.json")
-        ->required();
+        ->type_name("PATIENT.json");
+    to->add_option("--case", arguments_.book.id, "A case of the casebook instead, with its overrides")
+        ->type_name("CASE");
+    to->add_option("--casebook", arguments_.book.casebook,
+                   "A file, or postgresql://...; CARTWRIGHT_CASEBOOK when absent")
+        ->type_name("CASEBOOK");
+    to->parse_complete_callback([this] { settle_patient(); });
+  }
+
+  /// Either a profile or a case; with a case, what stands in the profile's place is the trial.
+  void settle_patient() {
+    const bool of_case = !arguments_.book.id.empty();
+    if (of_case && !arguments_.patients.empty() && arguments_.ids.empty())
+      arguments_.ids.swap(arguments_.patients);
+    if (of_case != arguments_.patients.empty())
+      throw CLI::ValidationError("PATIENT.json or --case CASE", "exactly one of them is needed");
   }
 
   void add_patient_commands() {
@@ -72,8 +87,11 @@ private:
     explain
         ->add_option_function<std::string>(
             "trial", [this](const std::string& id) { arguments_.ids = {id}; }, "The trial")
-        ->type_name("TRIAL")
-        ->required();
+        ->type_name("TRIAL");
+    explain->final_callback([this] {
+      arguments_.command = Command::explain;
+      if (arguments_.ids.empty()) throw CLI::RequiredError("TRIAL");
+    });
     CLI::App* review =
         command(app_, "review", "The case: derived facts and what is missing", Command::review);
     add_patient(review);
@@ -151,9 +169,12 @@ private:
   void add_serve() {
     CLI::App* serve = command(app_, "serve", "Page and API", Command::serve);
     serve
-        ->add_option("--listen", arguments_.listen, "Address; anything but loopback needs token file and TLS")
+        ->add_option("--listen", arguments_.listen, "Address; anything but loopback needs tokens and TLS")
         ->type_name("HOST:PORT")
         ->capture_default_str();
+    serve->add_option("--casebook", arguments_.book.casebook,
+                      "Where cases and tokens are kept; the user's own when it is there")
+        ->type_name("CASEBOOK");
     serve->add_option("--token-file", arguments_.token_file, "File of accepted tokens, one a line")
         ->type_name("FILE");
     serve->add_option("--tls-certificate", arguments_.tls_certificate, "Certificate chain, PEM")
