@@ -1,6 +1,7 @@
 // The commands that change a case.
 #pragma once
 
+#include "engine/domain/result.hpp"
 #include "server/casebook/case_record.hpp"
 #include "tools/arguments.hpp"
 
