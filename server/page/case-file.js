@@ -9,10 +9,10 @@ import { count, plain } from './words.js';
 
 const sayMoment = (at) => `${sayDate(at.slice(0, 10))}, ${at.slice(11, 16)} UTC`;
 
-function head(record) {
+function head(record, onPaper) {
   const facts = [`patient ${record.patient}`, `coordinator ${record.coordinator}`, `profile ${record.profile}`, `opened ${sayDate(record.opened.slice(0, 10))}`];
   return el('header', null,
-    el('h1', { id: 'cases-heading', tabindex: '-1' }, 'Case ', el('span', { class: 'case-id' }, record.case),
+    el('h1', onPaper ? null : { id: 'cases-heading', tabindex: '-1' }, 'Case ', el('span', { class: 'case-id' }, record.case),
       el('span', { class: 'aside' }, record.state === 'open' ? 'open' : `closed ${sayDate(record.closed.slice(0, 10))}, because ${record.close_reason}`)),
     el('p', { class: 'hint' }, facts.join(', ')));
 }
@@ -93,7 +93,8 @@ function ending(record) {
     : fold('Open it again', reasonForm({ label: 'Why', button: 'Open it', onreason: reopenCase })));
 }
 
-export function caseFile(record) {
-  return el('article', { class: 'case-file' }, head(record), actions(), unstored(),
+/** Also used on paper, where nothing can be done and ids stand once. */
+export function caseFile(record, onPaper = false) {
+  return el('article', { class: 'case-file' }, head(record, onPaper), onPaper ? null : [actions(), unstored()],
     el('div', { class: 'case-columns' }, el('div', null, shortlist(record), overrides(record)), el('div', null, profiles(record), trail(), ending(record))));
 }
