@@ -61,6 +61,20 @@ Json scope_json(const std::vector<CohortId>& scope) {
   return out;
 }
 
+/// Beside the program's own state, never instead of it.
+Json override_json(const CriterionOverride& said) {
+  Json out = {{"state", word(said.state)},
+              {"because", said.because},
+              {"by", said.by},
+              {"at", said.at},
+              {"until", date_json(said.until)},
+              {"number", said.number},
+              {"profile", said.profile},
+              {"holds", said.lapsed.empty()}};
+  if (!said.lapsed.empty()) out["lapsed"] = said.lapsed;
+  return out;
+}
+
 Json criterion_json(const CriterionAnswer& answer, bool with_rule) {
   const Criterion& criterion = *answer.criterion;
   Json out = {{"id", criterion.id.text()},
@@ -71,6 +85,7 @@ Json criterion_json(const CriterionAnswer& answer, bool with_rule) {
               {"facts", facts_json(answer.facts)},
               {"causes", causes_json(answer.causes)}};
   if (answer.mends) out["mends"] = text_of(*answer.mends);
+  if (answer.said) out["override"] = override_json(*answer.said);
   if (!criterion.scope.empty()) out["scope"] = scope_json(criterion.scope);
   if (with_rule || !criterion.as_read.empty()) out["rule"] = criterion.rule;
   if (!criterion.as_read.empty()) {
@@ -150,11 +165,16 @@ Json unlock_json(const std::vector<Unlock>& unlocks) {
 }
 
 Json head(Day as_of, const AnswerFrame& frame) {
-  return {{"cartwright", version},
-          {"as_of", text_of(as_of)},
-          {"catalogue", catalogue_json(*frame.snapshot)},
-          {"patient", frame.patient},
-          {"problems", problem_list_json(frame.problems)}};
+  Json out = {{"cartwright", version},
+              {"as_of", text_of(as_of)},
+              {"catalogue", catalogue_json(*frame.snapshot)},
+              {"patient", frame.patient}};
+  if (!frame.case_id.empty()) {
+    out["case"] = frame.case_id;
+    out["profile"] = frame.profile;
+  }
+  out["problems"] = problem_list_json(frame.problems);
+  return out;
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // not known.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -16,7 +17,9 @@ namespace cartwright {
 struct AnswerFrame {
   const Snapshot* snapshot = nullptr;
   std::string patient;
-  Problems problems; ///< warnings of the profile
+  Problems problems;        ///< warnings of the profile
+  std::string case_id = {}; ///< of the casebook; empty: the profile is in no case
+  std::int64_t profile = 0; ///< version of the case's profile
 };
 
 /// Which part of an answer is written.

@@ -58,10 +58,13 @@ std::string verdict_words(const TrialAnswer& answer) {
 
 std::string head_text(Day as_of, const AnswerFrame& frame, const TextStyle& style) {
   const Catalogue& catalogue = *frame.snapshot->catalogue;
-  return toned("Case " + frame.patient + " on " + text_of(as_of), Tone::strong, style.colour) + "\n" +
-         "Cartwright " + std::string(version) + "; catalogue of " + std::to_string(catalogue.trials.size()) +
-         " trials and " + std::to_string(catalogue.centres.size()) + " centres, revision " +
-         catalogue.revision.substr(0, 19) + "\n\n";
+  const std::string of = frame.case_id.empty() ? "Case " + frame.patient
+                                               : "Case " + frame.case_id + ", patient " + frame.patient +
+                                                     ", profile " + std::to_string(frame.profile) + ",";
+  return toned(of + " on " + text_of(as_of), Tone::strong, style.colour) + "\n" + "Cartwright " +
+         std::string(version) + "; catalogue of " + std::to_string(catalogue.trials.size()) + " trials and " +
+         std::to_string(catalogue.centres.size()) + " centres, revision " + catalogue.revision.substr(0, 19) +
+         "\n\n";
 }
 
 std::vector<const TrialAnswer*> in_view(const MatchAnswer& answer, const AnswerView& view) {
@@ -77,7 +80,7 @@ std::vector<const TrialAnswer*> in_view(const MatchAnswer& answer, const AnswerV
 std::size_t count_of(const TrialAnswer& answer, CriterionState state) {
   return static_cast<std::size_t>(
       std::count_if(answer.criteria.begin(), answer.criteria.end(),
-                    [&](const CriterionAnswer& each) { return each.state == state; }));
+                    [&](const CriterionAnswer& each) { return each.counts_as() == state; }));
 }
 
 std::string tally_text(const TrialAnswer& answer) {
@@ -88,6 +91,17 @@ std::string tally_text(const TrialAnswer& answer) {
       parts.push_back(std::to_string(count) + " " +
                       (state == CriterionState::judgement ? "for judgement" : in_words(word(state))));
   return join(parts, ", ");
+}
+
+/// Which of them count by somebody's word: "I3 met because seen on the film (anna)".
+std::string overrides_text(const TrialAnswer& answer) {
+  std::vector<std::string> parts;
+  for (const CriterionAnswer& each : answer.criteria)
+    if (each.said)
+      parts.push_back(each.criterion->id.text() + " " + in_words(word(each.said->state)) + " because " +
+                      each.said->because + " (" + each.said->by + ")" +
+                      (each.said->lapsed.empty() ? "" : ", does not hold: " + each.said->lapsed));
+  return join(parts, "; ");
 }
 
 std::string site_text(const TrialAnswer& answer) {
@@ -120,7 +134,7 @@ std::string freshness_text(const TrialAnswer& answer) {
 std::string awaited_text(const TrialAnswer& answer) {
   std::map<std::string, std::vector<std::string>> by_document;
   for (const CriterionAnswer& criterion : answer.criteria) {
-    if (criterion.state != CriterionState::unknown) continue;
+    if (criterion.counts_as() != CriterionState::unknown) continue;
     for (const Cause& cause : criterion.causes.items()) {
       if (cause.document.empty() || cause.fact.empty()) continue;
       auto& facts = by_document[cause.document];
@@ -146,9 +160,10 @@ std::string only_in(const Criterion& criterion) {
 std::string failing_text(const TrialAnswer& answer) {
   std::vector<std::string> parts;
   for (const CriterionAnswer& criterion : answer.criteria)
-    if (criterion.state == CriterionState::not_met)
+    if (criterion.counts_as() == CriterionState::not_met)
       parts.push_back(criterion.criterion->id.text() + " " + criterion.criterion->says +
-                      only_in(*criterion.criterion) + ": " + criterion.why);
+                      only_in(*criterion.criterion) + ": " +
+                      (criterion.state == CriterionState::not_met ? criterion.why : criterion.said->because));
   constexpr std::size_t shown = 3;
   const std::size_t all = parts.size();
   if (all > shown) parts.resize(shown);
@@ -173,6 +188,7 @@ std::string entry_text(const TrialAnswer& answer, const Vocabulary& vocabulary, 
   out += wrapped(answer.trial->title + (targets.empty() ? "" : " [" + join(targets, " + ") + "]"), 5,
                  style.width);
   out += line("criteria", tally_text(answer), style);
+  out += line("override", overrides_text(answer), style);
   out += line("slots", slots_text(answer), style);
   out += line("fails", failing_text(answer), style);
   out += line("ask for", awaited_text(answer), style);
@@ -203,6 +219,14 @@ std::string padded(std::string text, std::size_t width) {
   return text + std::string(text.size() < width ? width - text.size() : 1, ' ');
 }
 
+/// "override: counts as met, because ... (anna, 2026-11-22T08:30:00Z, until 2026-12-31)"
+std::string override_text(const CriterionOverride& said) {
+  return "override " + std::to_string(said.number) + ": " +
+         (said.lapsed.empty() ? "counts as " : "does not hold (" + said.lapsed + "); was ") +
+         in_words(word(said.state)) + ", because " + said.because + " (" + said.by + ", " + said.at +
+         (said.until ? ", until " + text_of(*said.until) : "") + ")";
+}
+
 std::string criterion_text(const CriterionAnswer& answer, const TextStyle& style) {
   const Criterion& criterion = *answer.criterion;
   const std::string state = "  " + in_words(word(answer.state));
@@ -210,6 +234,7 @@ std::string criterion_text(const CriterionAnswer& answer, const TextStyle& style
   std::string out = wrapped(criterion.says + only_in(criterion), 18, style.width, label);
   out.replace(0, state.size(), toned(state, tone_of(answer.state), style.colour));
   out += wrapped(answer.why, 18, style.width);
+  if (answer.said) out += wrapped(override_text(*answer.said), 18, style.width);
   if (answer.mends) out += wrapped("no longer fails from " + text_of(*answer.mends), 18, style.width);
   if (!criterion.as_read.empty())
     out += wrapped("as written: " + criterion.rule + "; as read: " + criterion.as_read + " (" +
@@ -244,7 +269,7 @@ std::string explain_text(const MatchAnswer& answer, const AnswerFrame& frame, co
     for (const CriterionState state :
          {CriterionState::not_met, CriterionState::unknown, CriterionState::judgement, CriterionState::met})
       for (const CriterionAnswer& criterion : each->criteria)
-        if (criterion.state == state) out += criterion_text(criterion, style);
+        if (criterion.counts_as() == state) out += criterion_text(criterion, style);
     out += "\n";
   }
   return out + wrapped(notice(), 0, style.width);

@@ -18,7 +18,7 @@ struct Ask {
   std::string id; ///< from the path: a trial, a centre, a sample
 };
 
-enum class Outcome : std::uint8_t { ok, wrong_input, not_found, too_large, unavailable };
+enum class Outcome : std::uint8_t { ok, created, wrong_input, not_found, conflict, too_large, unavailable };
 
 struct Reply {
   Outcome outcome = Outcome::ok;

@@ -19,6 +19,7 @@ struct HttpRequest {
   NamedTexts query;   ///< decoded
   NamedTexts headers; ///< names in any case
   std::string body;
+  std::string peer; ///< the address it came from
 
   /// The first header of that name.
   std::optional<std::string_view> header(std::string_view name) const;

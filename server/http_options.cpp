@@ -22,9 +22,10 @@ bool loopback_v6(const std::string& host) {
 void check_exposure(const ServerOptions& options, Problems& problems) {
   if (options.loopback()) return;
   const std::string why = "The address can be reached from other machines, ";
-  if (options.token_file.empty())
-    problems.error(ProblemCode::missing_key, "token_file", why + "so a token file is needed.",
-                   "Give --token-file FILE (lines of SHA-256 and label), or listen on 127.0.0.1.");
+  if (options.token_file.empty() && !options.casebook_tokens)
+    problems.error(ProblemCode::missing_key, "token_file", why + "so tokens are needed.",
+                   "Make one in the casebook (cartwright token add LABEL --roles ROLES), give --token-file "
+                   "FILE (lines of SHA-256 and label), or listen on 127.0.0.1.");
   if (options.tls_certificate.empty() || options.tls_key.empty())
     problems.error(ProblemCode::missing_key, "tls_certificate, tls_key",
                    why + "so a TLS certificate and its key are needed.",

@@ -20,7 +20,9 @@ struct ServerOptions {
   std::chrono::milliseconds request_timeout{15'000}; ///< to receive a whole request; again to send the answer
   std::chrono::milliseconds idle_timeout{5'000};     ///< between two requests of a connection
   std::size_t max_concurrent = 16;                   ///< questions answered at one time; one more gets 503
-  std::filesystem::path token_file;                  ///< one "SHA-256-hex label" a line
+  std::filesystem::path token_file;                  ///< one "SHA-256-hex label" a line; coordinators
+  bool casebook_tokens = false;                      ///< the casebook has a token that is accepted now
+  std::string local_user = "local user";             ///< who acts on loopback while nobody needs a token
   std::filesystem::path tls_certificate;             ///< PEM, the chain included
   std::filesystem::path tls_key;                     ///< PEM
 

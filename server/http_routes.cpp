@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "engine/domain/text.hpp"
+#include "server/http_case_routes.hpp"
+#include "server/http_paths.hpp"
+#include "server/json_document.hpp"
 #include "server/page_assets.hpp"
 #include "server/problem_details.hpp"
 
@@ -12,32 +15,27 @@ namespace {
 
 using Answer = Reply (*)(const Answering&, const Ask&);
 
+constexpr Roles everybody = Roles::all(), coordinators = {Role::coordinator}, nobody_in_particular = {};
+
 struct ApiRoute {
   std::string_view method, path;
+  Roles roles;
   Answer answer;
 };
 
 constexpr ApiRoute api[] = {
-    {"POST", "/v1/match", [](const Answering& a, const Ask& ask) { return a.match(ask); }},
-    {"POST", "/v1/explain/{trial}", [](const Answering& a, const Ask& ask) { return a.explain(ask); }},
-    {"POST", "/v1/review", [](const Answering& a, const Ask& ask) { return a.review(ask); }},
-    {"POST", "/v1/check", [](const Answering& a, const Ask& ask) { return a.check(ask); }},
-    {"GET", "/v1/trials", [](const Answering& a, const Ask&) { return a.trials(); }},
-    {"GET", "/v1/trials/{id}", [](const Answering& a, const Ask& ask) { return a.trial(ask); }},
-    {"GET", "/v1/centres", [](const Answering& a, const Ask&) { return a.centres(); }},
-    {"GET", "/v1/centres/{id}", [](const Answering& a, const Ask& ask) { return a.centre(ask); }},
-    {"GET", "/v1/samples", [](const Answering& a, const Ask&) { return a.samples(); }},
-    {"GET", "/v1/samples/{id}", [](const Answering& a, const Ask& ask) { return a.sample(ask); }},
+    {"POST", "/v1/match", coordinators, [](const Answering& a, const Ask& ask) { return a.match(ask); }},
+    {"POST", "/v1/explain/{trial}", coordinators,
+     [](const Answering& a, const Ask& ask) { return a.explain(ask); }},
+    {"POST", "/v1/review", coordinators, [](const Answering& a, const Ask& ask) { return a.review(ask); }},
+    {"POST", "/v1/check", coordinators, [](const Answering& a, const Ask& ask) { return a.check(ask); }},
+    {"GET", "/v1/trials", everybody, [](const Answering& a, const Ask&) { return a.trials(); }},
+    {"GET", "/v1/trials/{id}", everybody, [](const Answering& a, const Ask& ask) { return a.trial(ask); }},
+    {"GET", "/v1/centres", everybody, [](const Answering& a, const Ask&) { return a.centres(); }},
+    {"GET", "/v1/centres/{id}", everybody, [](const Answering& a, const Ask& ask) { return a.centre(ask); }},
+    {"GET", "/v1/samples", everybody, [](const Answering& a, const Ask&) { return a.samples(); }},
+    {"GET", "/v1/samples/{id}", everybody, [](const Answering& a, const Ask& ask) { return a.sample(ask); }},
 };
-
-/// The text in the place of the braces; empty when the template has none. False when the path does not fit.
-bool fits(std::string_view pattern, std::string_view path, std::string& id) {
-  const std::size_t brace = pattern.find('{');
-  if (brace == std::string_view::npos) return pattern == path;
-  if (path.size() <= brace || path.substr(0, brace) != pattern.substr(0, brace)) return false;
-  id = std::string(path.substr(brace));
-  return id.find('/') == std::string::npos;
-}
 
 const PageAsset* asset_at(std::string_view path) {
   const auto all = page_assets();
@@ -58,7 +56,9 @@ HttpResponse asset_response(const PageAsset& asset, const HttpRequest& request) 
   return out;
 }
 
-std::optional<HttpResponse> refuse_body(const HttpRequest& request) {
+/// A body, where there is one, must be JSON; a question must have one.
+std::optional<HttpResponse> refuse_body(const HttpRequest& request, bool needed) {
+  if (!needed && request.body.empty()) return std::nullopt;
   const auto type = request.header("content-type");
   const std::string media = lower(trimmed(type.value_or("").substr(0, type.value_or("").find(';'))));
   if (media != "application/json") return problem_response(415, "The body must be application/json.");
@@ -81,11 +81,48 @@ bool reads(const std::string& method) {
   return method == "GET" || method == "HEAD";
 }
 
-HttpResponse respond_api(const ApiRoute& route, const std::string& id, const HttpRequest& request,
-                         std::string_view body, const Answering& answering) {
-  if (route.method == "POST")
-    if (auto refused = refuse_body(request)) return *refused;
-  return response_of(route.answer(answering, {body, as_of_in(request), id}));
+bool answers_to(std::string_view wanted, const std::string& method) {
+  return wanted == method || (wanted == "GET" && reads(method));
+}
+
+/// What the server tells about the one who asks, so that a page can show what there is for them.
+Reply whoami(const Asker& asker, bool keeps_cases) {
+  Json roles = Json::array();
+  for (const Role role : all_roles)
+    if (asker.roles.has(role)) roles.push_back(word(role));
+  return {Outcome::ok, json_text({{"name", asker.name}, {"roles", roles}, {"casebook", keeps_cases}}), {}};
+}
+
+HttpResponse no_casebook() {
+  Problems problems;
+  problems.error(ProblemCode::unavailable, "casebook", "this server keeps no cases",
+                 "start it with a casebook: cartwright serve --casebook FILE");
+  return problem_response(503, "This server keeps no cases.", problems);
+}
+
+HttpResponse respond_api(const ApiRoute& route, const std::vector<std::string>& ids,
+                         const HttpRequest& request, const Answering& answering) {
+  if (auto refused = refuse_body(request, route.method == "POST")) return *refused;
+  return response_of(
+      route.answer(answering, {request.body, as_of_in(request), ids.empty() ? "" : ids.front()}));
+}
+
+HttpResponse respond_case(const CaseRoute& route, const std::vector<std::string>& ids,
+                          const HttpRequest& request, const Asker& asker, CaseDesk* desk) {
+  if (desk == nullptr) return no_casebook();
+  if (auto refused = refuse_body(request, false)) return *refused;
+  return response_of(route.answer(*desk, {asker, ids, request.body, request.query}));
+}
+
+/// "GET, HEAD, POST" of the routes that fit the path; empty when none does.
+std::string methods_at(std::string_view path) {
+  std::vector<std::string> out;
+  for (const Route& route : routes())
+    if (ids_in(route.path, path)) {
+      out.emplace_back(route.method);
+      if (route.method == "GET") out.emplace_back("HEAD");
+    }
+  return join(out, ", ");
 }
 
 } // namespace
@@ -94,32 +131,45 @@ const std::vector<Route>& routes() {
   static const std::vector<Route> all = [] {
     std::vector<Route> out;
     for (const ApiRoute& route : api)
-      out.push_back({route.method, route.path});
-    out.insert(out.end(), {{"GET", "/v1/openapi.json"}, {"GET", "/healthz"}, {"GET", "/metrics"}});
+      out.push_back({route.method, route.path, route.roles});
+    for (const CaseRoute& route : case_routes())
+      out.push_back({route.method, route.path, route.roles});
+    out.insert(out.end(), {{"GET", "/v1/me", everybody},
+                           {"GET", "/v1/openapi.json", nobody_in_particular},
+                           {"GET", "/healthz", nobody_in_particular},
+                           {"GET", "/metrics", everybody}});
     return out;
   }();
   return all;
 }
 
 std::string_view template_of(std::string_view path) {
-  std::string id;
   for (const Route& route : routes())
-    if (fits(route.path, path, id)) return route.path;
+    if (ids_in(route.path, path)) return route.path;
   const PageAsset* asset = asset_at(path);
   return asset == nullptr ? "other" : asset->path;
 }
 
-HttpResponse respond(const HttpRequest& request, const Answering& answering) {
-  std::string id, allowed;
-  for (const ApiRoute& route : api) {
-    if (!fits(route.path, request.path, id)) continue;
-    if (route.method == request.method || (route.method == "GET" && reads(request.method)))
-      return respond_api(route, id, request, request.body, answering);
-    allowed = route.method == "GET" ? "GET, HEAD" : "POST";
-  }
-  if (!allowed.empty()) return not_allowed(allowed);
+Roles allowed_roles(const HttpRequest& request) {
+  for (const Route& route : routes())
+    if (answers_to(route.method, request.method) && ids_in(route.path, request.path)) return route.roles;
+  return asset_at(request.path) == nullptr ? everybody : nobody_in_particular;
+}
+
+HttpResponse respond(const HttpRequest& request, const Asker& asker, const Answerers& answerers) {
+  for (const ApiRoute& route : api)
+    if (answers_to(route.method, request.method))
+      if (const auto ids = ids_in(route.path, request.path))
+        return respond_api(route, *ids, request, *answerers.answering);
+  for (const CaseRoute& route : case_routes())
+    if (answers_to(route.method, request.method))
+      if (const auto ids = ids_in(route.path, request.path))
+        return respond_case(route, *ids, request, asker, answerers.desk);
+  if (request.path == "/v1/me" && reads(request.method))
+    return response_of(whoami(asker, answerers.desk != nullptr));
   if (const PageAsset* asset = asset_at(request.path))
     return reads(request.method) ? asset_response(*asset, request) : not_allowed("GET, HEAD");
+  if (const std::string methods = methods_at(request.path); !methods.empty()) return not_allowed(methods);
   return problem_response(404, "There is nothing at this address.");
 }
 

@@ -1,12 +1,15 @@
 // Which question a request asks, without sockets: a request in, a response out.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "server/casebook/case_desk.hpp"
 #include "server/door.hpp"
 #include "server/http_message.hpp"
+#include "server/roles.hpp"
 
 namespace cartwright {
 
@@ -14,13 +17,24 @@ namespace cartwright {
 struct Route {
   std::string_view method;
   std::string_view path; ///< a template: "/v1/trials/{id}"
+  Roles roles;           ///< who may ask; empty: anybody, without a token
 };
 const std::vector<Route>& routes();
 
 /// The template that fits a path, for logs and metrics: never the path itself. "other" when none fits.
 std::string_view template_of(std::string_view path);
 
-/// Answers every request that passed the gate.
-HttpResponse respond(const HttpRequest& request, const Answering& answering);
+/// Who may ask this: the roles of the route that answers. Everybody who is let in when nothing does, so that
+/// a stranger does not learn which addresses there are; nobody needs to be let in for the page itself.
+Roles allowed_roles(const HttpRequest& request);
+
+/// Behind the doors.
+struct Answerers {
+  const Answering* answering = nullptr;
+  CaseDesk* desk = nullptr; ///< null: this server keeps no cases
+};
+
+/// Answers every request that passed the gate, for somebody who may ask it.
+HttpResponse respond(const HttpRequest& request, const Asker& asker, const Answerers& answerers);
 
 } // namespace cartwright

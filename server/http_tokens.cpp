@@ -43,22 +43,23 @@ void check_file(const std::filesystem::path& file, Problems& problems) {
                    "The token file is open to others than its owner.", "chmod 600 " + file.string());
 }
 
-/// Reads one line into `digests`; the message never repeats the line, which may be a token by mistake.
-void read_line(std::string_view line, const std::string& where, std::vector<TokenDigest>& digests,
-               Problems& problems) {
+} // namespace
+
+/// Reads one line into `tokens`; the message never repeats the line, which may be a token by mistake.
+void BearerTokens::read_line(std::string_view line, const std::string& where, std::vector<Line>& tokens,
+                             Problems& problems) {
   line = trimmed(line);
   if (line.empty() || line.front() == '#') return;
   const auto blank = line.find_first_of(" \t");
   const auto digest = digest_of(line.substr(0, blank));
   if (!digest || blank == std::string_view::npos)
     problems.error(ProblemCode::malformed, where, "This is not a digest and a label.", line_shape);
-  else if (std::find(digests.begin(), digests.end(), *digest) != digests.end())
+  else if (std::any_of(tokens.begin(), tokens.end(),
+                       [&](const Line& each) { return each.digest == *digest; }))
     problems.error(ProblemCode::duplicate, where, "This token stands in the file already.");
   else
-    digests.push_back(*digest);
+    tokens.push_back({*digest, std::string(trimmed(line.substr(blank)))});
 }
-
-} // namespace
 
 Result<BearerTokens> BearerTokens::load(const std::filesystem::path& file) {
   Problems problems;
@@ -68,24 +69,30 @@ Result<BearerTokens> BearerTokens::load(const std::filesystem::path& file) {
   BearerTokens tokens;
   std::string line;
   for (int number = 1; std::getline(stream, line); ++number)
-    read_line(line, file.string() + ":" + std::to_string(number), tokens.digests_, problems);
+    read_line(line, file.string() + ":" + std::to_string(number), tokens.tokens_, problems);
   if (stream.bad() || !stream.eof())
     problems.error(ProblemCode::unavailable, file.string(), "The token file cannot be read to its end.");
-  else if (tokens.digests_.empty() && problems.empty())
+  else if (tokens.tokens_.empty() && problems.empty())
     problems.error(ProblemCode::missing_key, file.string(), "The token file holds no token.", line_shape);
   if (problems.has_errors()) return problems;
   return tokens;
 }
 
-bool BearerTokens::accept(std::optional<std::string_view> authorization) const {
+std::optional<std::string> BearerTokens::owner(std::string_view authorization) const {
+  const auto token = bearer_token(authorization);
+  if (!token) return std::nullopt;
+  const TokenDigest given = sha256(*token);
+  const Line* found = nullptr;
+  for (const Line& each : tokens_)
+    if (same(given, each.digest)) found = &each; // never leaves early
+  return found == nullptr ? std::nullopt : std::optional(found->label);
+}
+
+std::optional<std::string_view> bearer_token(std::string_view authorization) {
   static constexpr std::string_view scheme = "bearer ";
-  if (!authorization || authorization->size() <= scheme.size()) return false;
-  if (lower(authorization->substr(0, scheme.size())) != scheme) return false;
-  const TokenDigest given = sha256(trimmed(authorization->substr(scheme.size())));
-  bool known = false;
-  for (const TokenDigest& digest : digests_)
-    known |= same(given, digest); // never leaves early
-  return known;
+  if (authorization.size() <= scheme.size()) return std::nullopt;
+  if (lower(authorization.substr(0, scheme.size())) != scheme) return std::nullopt;
+  return trimmed(authorization.substr(scheme.size()));
 }
 
 } // namespace cartwright

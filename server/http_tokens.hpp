@@ -20,12 +20,21 @@ public:
   /// line.
   static Result<BearerTokens> load(const std::filesystem::path& file);
 
-  /// `authorization` is the header's value. Takes the same time for every wrong token.
-  bool accept(std::optional<std::string_view> authorization) const;
-  std::size_t size() const { return digests_.size(); }
+  /// The label of the token in the header `authorization`. Takes the same time for every wrong token.
+  std::optional<std::string> owner(std::string_view authorization) const;
+  std::size_t size() const { return tokens_.size(); }
 
 private:
-  std::vector<TokenDigest> digests_;
+  struct Line {
+    TokenDigest digest;
+    std::string label;
+  };
+  static void read_line(std::string_view line, const std::string& where, std::vector<Line>& tokens,
+                        Problems& problems);
+  std::vector<Line> tokens_;
 };
+
+/// What follows "Bearer " in the header; nothing when it is another scheme.
+std::optional<std::string_view> bearer_token(std::string_view authorization);
 
 } // namespace cartwright

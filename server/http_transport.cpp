@@ -5,6 +5,7 @@
 
 #include <httplib.h>
 
+#include "server/http_access.hpp"
 #include "server/http_gate.hpp"
 #include "server/http_metrics.hpp"
 #include "server/http_routes.hpp"
@@ -24,6 +25,7 @@ HttpRequest request_of(const httplib::Request& from) {
   for (const auto& [name, value] : from.headers)
     out.headers.emplace_back(name, value);
   out.body = from.body;
+  out.peer = from.remote_addr;
   return out;
 }
 
@@ -68,9 +70,9 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 
 struct HttpServer::State {
   ServerOptions options;
-  const Answering* answering = nullptr;
+  Answerers answerers;
   AccessLog log;
-  std::optional<BearerTokens> tokens;
+  std::optional<HttpAccess> access;
   std::unique_ptr<httplib::Server> server;
   HttpMetrics metrics;
   std::atomic<std::size_t> in_flight{0};
@@ -80,6 +82,13 @@ struct HttpServer::State {
             double seconds) {
     metrics.count(route, status, seconds);
     if (log) log({method, std::string(route), status, bytes, seconds * 1000});
+  }
+
+  /// Who asks, or why not; before the body is read, and again when it is answered.
+  std::variant<Asker, HttpResponse> admit(const HttpRequest& request) {
+    const Roles allowed = allowed_roles(request);
+    if (allowed.empty()) return Asker{};
+    return access->admit(request, allowed);
   }
 
   HttpResponse answer(const HttpRequest& request) {
@@ -95,7 +104,9 @@ struct HttpServer::State {
     if (reading && request.path == "/metrics")
       return {
           200, "text/plain; version=0.0.4; charset=utf-8", metrics.text(), {{"Cache-Control", "no-store"}}};
-    return respond(request, *answering);
+    const auto asker = admit(request);
+    if (const HttpResponse* refusal = std::get_if<HttpResponse>(&asker)) return *refusal;
+    return respond(request, std::get<Asker>(asker), answerers);
   }
 
   void handle(const httplib::Request& from, httplib::Response& to) {
@@ -121,7 +132,11 @@ struct HttpServer::State {
 
   void route() {
     server->set_pre_routing_handler([this](const httplib::Request& from, httplib::Response& to) {
-      const auto refusal = refuse(request_of(from), options, tokens ? &*tokens : nullptr, port);
+      const HttpRequest request = request_of(from);
+      auto refusal = refuse(request, options, port);
+      if (!refusal)
+        if (auto asker = admit(request); std::holds_alternative<HttpResponse>(asker))
+          refusal = std::get<HttpResponse>(std::move(asker));
       if (!refusal) return httplib::Server::HandlerResponse::Unhandled;
       write(*refusal, to);
       note(from.method, template_of(from.path), refusal->status, refusal->body.size(), 0);
@@ -156,17 +171,19 @@ HttpServer::HttpServer(std::unique_ptr<State> state) : state_(std::move(state)) 
 HttpServer::~HttpServer() = default;
 
 Result<std::unique_ptr<HttpServer>> HttpServer::bind(const ServerOptions& options, const Answering& answering,
-                                                     AccessLog log) {
+                                                     AccessLog log, CaseDesk* desk) {
   Problems problems = validate(options);
   auto state = std::make_unique<State>();
   state->options = options;
-  state->answering = &answering;
+  state->answerers = {&answering, desk};
   state->log = std::move(log);
+  std::optional<BearerTokens> tokens;
   if (!options.token_file.empty()) {
-    auto tokens = BearerTokens::load(options.token_file);
-    problems.absorb(tokens.problems());
-    if (tokens) state->tokens = std::move(*tokens);
+    auto loaded = BearerTokens::load(options.token_file);
+    problems.absorb(loaded.problems());
+    if (loaded) tokens = std::move(*loaded);
   }
+  state->access.emplace(options, std::move(tokens), desk == nullptr ? nullptr : &desk->casebook());
   if (options.tls()) problems.absorb(load_tls(options).problems());
   if (problems.has_errors()) return problems;
   if (options.tls())

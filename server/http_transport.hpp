@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/domain/result.hpp"
+#include "server/casebook/case_desk.hpp"
 #include "server/door.hpp"
 #include "server/http_options.hpp"
 
@@ -23,10 +24,10 @@ using AccessLog = std::function<void(const AccessLine&)>;
 
 class HttpServer {
 public:
-  /// Checks the options and binds the address; every reason not to start at once. `answering` must outlive
-  /// it.
+  /// Checks the options and binds the address; every reason not to start at once. `answering` and `desk` must
+  /// outlive it; without a desk the server keeps no cases.
   static Result<std::unique_ptr<HttpServer>> bind(const ServerOptions& options, const Answering& answering,
-                                                  AccessLog log);
+                                                  AccessLog log, CaseDesk* desk = nullptr);
   ~HttpServer();
 
   std::string address() const; ///< "http://127.0.0.1:8787", with the true port

@@ -57,11 +57,14 @@ int status_of_wrong_input(const Problems& problems) {
 std::string_view detail_of(Outcome outcome) {
   switch (outcome) {
   case Outcome::ok:
+  case Outcome::created:
     return "";
   case Outcome::wrong_input:
     return "The input is wrong; every problem is listed with its place and a hint.";
   case Outcome::not_found:
-    return "There is no such thing in the catalogue.";
+    return "There is no such thing.";
+  case Outcome::conflict:
+    return "What is there now does not allow this change; nothing was stored.";
   case Outcome::too_large:
     return "The input is beyond a limit.";
   case Outcome::unavailable:
@@ -83,6 +86,8 @@ std::string_view title_of(int status) {
   switch (status) {
   case 200:
     return "OK";
+  case 201:
+    return "Created";
   case 304:
     return "Not Modified";
   case 400:
@@ -97,6 +102,8 @@ std::string_view title_of(int status) {
     return "Method Not Allowed";
   case 408:
     return "Request Timeout";
+  case 409:
+    return "Conflict";
   case 411:
     return "Length Required";
   case 413:
@@ -109,6 +116,8 @@ std::string_view title_of(int status) {
     return "Range Not Satisfiable";
   case 422:
     return "Unprocessable Content";
+  case 429:
+    return "Too Many Requests";
   case 500:
     return "Internal Server Error";
   case 503:
@@ -122,10 +131,14 @@ int status_of(const Reply& reply) {
   switch (reply.outcome) {
   case Outcome::ok:
     return 200;
+  case Outcome::created:
+    return 201;
   case Outcome::wrong_input:
     return status_of_wrong_input(reply.problems);
   case Outcome::not_found:
     return 404;
+  case Outcome::conflict:
+    return 409;
   case Outcome::too_large:
     return 413;
   case Outcome::unavailable:
@@ -148,8 +161,8 @@ HttpResponse problem_response(int status, std::string_view detail, const Problem
 
 HttpResponse response_of(Reply reply) {
   const int status = status_of(reply);
-  if (status != 200) return problem_response(status, detail_of(reply.outcome), reply.problems);
-  return {.status = 200,
+  if (status >= 300) return problem_response(status, detail_of(reply.outcome), reply.problems);
+  return {.status = status,
           .content_type = "application/json",
           .body = std::move(reply.body),
           .headers = {{"Cache-Control", "no-store"}}};

@@ -49,13 +49,19 @@ WeightChanges read_weights(const Cursor& root) {
   return out;
 }
 
-Question read_envelope(const Cursor& root, const Snapshot& snapshot, Day default_as_of) {
+/// What stands around a patient.
+Question read_around(const Cursor& root, const Snapshot& snapshot, Day default_as_of) {
   Question out;
-  root.only({"patient", "as_of", "top", "trials", "weights"});
   out.as_of = read_as_of(root).value_or(default_as_of);
   if (const auto top = root.whole("top", 0, most_trials)) out.top = static_cast<std::size_t>(*top);
   out.trials = read_trials(root, snapshot);
   out.weights = read_weights(root);
+  return out;
+}
+
+Question read_envelope(const Cursor& root, const Snapshot& snapshot, Day default_as_of) {
+  root.only({"patient", "as_of", "top", "trials", "weights"});
+  Question out = read_around(root, snapshot, default_as_of);
   if (const auto patient = root.object("patient"))
     out.patient = read_profile(patient->as_root(), *snapshot.catalogue->vocabulary, out.as_of);
   return out;
@@ -75,6 +81,31 @@ Result<Question> read_question(std::string_view body, const Snapshot& snapshot, 
     out.as_of = default_as_of;
     out.patient = read_profile(root, *snapshot.catalogue->vocabulary, default_as_of);
   }
+  if (problems.has_errors()) return problems;
+  return Result<Question>(std::move(out), std::move(problems));
+}
+
+Result<Patient> read_patient(std::string_view body, const Snapshot& snapshot, Day as_of) {
+  const auto document = JsonDocument::parse(body);
+  if (!document) return document.problems();
+  Problems problems;
+  Patient out = read_profile(Cursor(document->root(), "", problems), *snapshot.catalogue->vocabulary, as_of);
+  if (problems.has_errors()) return problems;
+  return Result<Patient>(std::move(out), std::move(problems));
+}
+
+Result<Question> read_question_about(std::string_view profile, std::string_view around,
+                                     const Snapshot& snapshot, Day default_as_of) {
+  const auto frame = JsonDocument::parse(around.empty() ? "{}" : around);
+  if (!frame) return frame.problems();
+  Problems problems;
+  const Cursor root(frame->root(), "", problems);
+  if (!root.expect_object()) return problems;
+  root.only({"as_of", "top", "trials", "weights"});
+  Question out = read_around(root, snapshot, default_as_of);
+  auto patient = read_patient(profile, snapshot, out.as_of);
+  problems.absorb(patient.problems());
+  if (patient) out.patient = std::move(*patient);
   if (problems.has_errors()) return problems;
   return Result<Question>(std::move(out), std::move(problems));
 }

@@ -98,22 +98,23 @@ Problems unknown_trial(const Snapshot& snapshot, const std::string& id, const st
 Service::Service(std::shared_ptr<const Snapshot> snapshot, std::vector<SamplePatient> samples, Today today)
     : snapshot_(std::move(snapshot)), samples_(std::move(samples)), today_(std::move(today)) {}
 
+Result<Day> Service::day_of(const std::string& as_of) const {
+  if (as_of.empty()) return today_();
+  if (const auto day = parse_day(as_of)) return *day;
+  Problems problems;
+  problems.error(ProblemCode::impossible_date, "as_of", "this is not a date", "write it as YYYY-MM-DD");
+  return problems;
+}
+
 Result<Question> Service::read(const Ask& ask) const {
-  Day as_of = today_();
-  if (!ask.as_of.empty()) {
-    const auto day = parse_day(ask.as_of);
-    if (!day) {
-      Problems problems;
-      problems.error(ProblemCode::impossible_date, "as_of", "this is not a date", "write it as YYYY-MM-DD");
-      return problems;
-    }
-    as_of = *day;
-  }
-  return read_question(ask.body, *snapshot_, as_of);
+  const auto as_of = day_of(ask.as_of);
+  if (!as_of) return as_of.problems();
+  return read_question(ask.body, *snapshot_, *as_of);
 }
 
 MatchAnswer Service::answer(const Question& question) const {
-  return cartwright::match(*snapshot_, question.patient, {question.as_of, question.weights});
+  return cartwright::match(*snapshot_, question.patient,
+                           {question.as_of, question.weights, question.overrides});
 }
 
 AnswerFrame Service::frame(const Question& question, const Problems& warnings) const {

@@ -38,6 +38,8 @@ public:
 
   /// A profile, or a question around one, with every problem. `ask.as_of` holds when the body names no date.
   Result<Question> read(const Ask& ask) const;
+  /// The date that a text names; today when it is empty.
+  Result<Day> day_of(const std::string& as_of) const;
   /// Pure: the same question gives the same answer.
   MatchAnswer answer(const Question& question) const;
   AnswerFrame frame(const Question& question, const Problems& warnings) const;

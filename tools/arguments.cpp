@@ -24,6 +24,7 @@ public:
     add_bench();
     add_rematch_commands(app_, arguments_);
     add_serve();
+    add_casebook_commands(app_, arguments_);
   }
 
   std::variant<Arguments, EarlyEnd> parse(int count, char** words) {
@@ -58,8 +59,22 @@ private:
     to->add_option_function<std::string>(
           "patient", [this](const std::string& file) { arguments_.patients = {file}; },
           "Patient profile, or - for standard input")
-        ->type_name("PATIENT.json")
-        ->required();
+        ->type_name("PATIENT.json");
+    to->add_option("--case", arguments_.book.id, "A case of the casebook instead, with its overrides")
+        ->type_name("CASE");
+    to->add_option("--casebook", arguments_.book.casebook,
+                   "A file, or postgresql://...; CARTWRIGHT_CASEBOOK when absent")
+        ->type_name("CASEBOOK");
+    to->parse_complete_callback([this, to] { settle_patient(to->get_name() == "explain"); });
+  }
+
+  /// Either a profile or a case; with a case, what stands in the profile's place is the trial, where one is
+  /// named.
+  void settle_patient(bool with_trial) {
+    const bool of_case = !arguments_.book.id.empty();
+    if (of_case && with_trial && arguments_.ids.empty()) arguments_.ids.swap(arguments_.patients);
+    if (of_case != arguments_.patients.empty())
+      throw CLI::ValidationError("PATIENT.json or --case CASE", "exactly one of them is needed");
   }
 
   void add_patient_commands() {
@@ -72,8 +87,11 @@ private:
     explain
         ->add_option_function<std::string>(
             "trial", [this](const std::string& id) { arguments_.ids = {id}; }, "The trial")
-        ->type_name("TRIAL")
-        ->required();
+        ->type_name("TRIAL");
+    explain->final_callback([this] {
+      arguments_.command = Command::explain;
+      if (arguments_.ids.empty()) throw CLI::RequiredError("TRIAL");
+    });
     CLI::App* review =
         command(app_, "review", "The case: derived facts and what is missing", Command::review);
     add_patient(review);
@@ -114,35 +132,45 @@ private:
 
   void add_upkeep_commands(CLI::App& group) {
     CLI::App* import = command(group, "import", "Registry records to drafts", Command::catalogue_import);
-    import->add_option("source", arguments_.sources, "API v2 JSON, JSON lines, XML, CSV pair (also .gz), or folders of them")
+    import
+        ->add_option("source", arguments_.sources,
+                     "API v2 JSON, JSON lines, XML, CSV pair (also .gz), or folders of them")
         ->type_name("SOURCE...")
         ->required();
     import->add_option("--drafts", arguments_.drafts, "Directory of the drafts; made when it is not there")
         ->type_name("DIR")
         ->required();
     add_output(import);
-    CLI::App* diff = command(group, "diff", "What changed between states, from each to the next", Command::catalogue_diff);
-    diff->add_option("state", arguments_.sources, "Catalogues, folders of drafts, or anything that can be imported")
+    CLI::App* diff =
+        command(group, "diff", "What changed between states, from each to the next", Command::catalogue_diff);
+    diff->add_option("state", arguments_.sources,
+                     "Catalogues, folders of drafts, or anything that can be imported")
         ->type_name("STATE STATE...")
         ->expected(2, 1000)
         ->required();
     add_output(diff);
-    CLI::App* draft = command(group, "draft", "Rules drafted from eligibility text, for review", Command::catalogue_draft);
-    draft->add_option("text", arguments_.source, "Eligibility text, a registry record or records one a line; - for standard input")
+    CLI::App* draft =
+        command(group, "draft", "Rules drafted from eligibility text, for review", Command::catalogue_draft);
+    draft
+        ->add_option("text", arguments_.source,
+                     "Eligibility text, a registry record or records one a line; - for standard input")
         ->type_name("TEXTFILE")
         ->required();
     draft->add_option("--trial", arguments_.ids, "Only this record (may be repeated)")->type_name("ID");
-    draft->add_option("--labels", arguments_.labels, "Compares with what a person read out of the same text")->type_name("FILE");
+    draft->add_option("--labels", arguments_.labels, "Compares with what a person read out of the same text")
+        ->type_name("FILE");
     add_output(draft);
   }
 
   void add_bench() {
-    CLI::App* bench = app_.add_subcommand("bench", "Times the evaluators on the neutral workload and checks every pair");
+    CLI::App* bench =
+        app_.add_subcommand("bench", "Times the evaluators on the neutral workload and checks every pair");
     bench->callback([this] { arguments_.command = Command::bench; });
     bench->add_option("workload", arguments_.workload, "Directory made by the workload's generator")
         ->type_name("WORKLOAD_DIR")
         ->required();
-    bench->add_option("--verdicts", arguments_.verdicts, "Writes the verdicts, a row a trial")->type_name("FILE");
+    bench->add_option("--verdicts", arguments_.verdicts, "Writes the verdicts, a row a trial")
+        ->type_name("FILE");
     bench->add_option("--threads", arguments_.threads, "For the run with several threads")
         ->type_name("N")
         ->check(CLI::Range(1, 64));
@@ -151,10 +179,13 @@ private:
 
   void add_serve() {
     CLI::App* serve = command(app_, "serve", "Page and API", Command::serve);
-    serve
-        ->add_option("--listen", arguments_.listen, "Address; anything but loopback needs token file and TLS")
+    serve->add_option("--listen", arguments_.listen, "Address; anything but loopback needs tokens and TLS")
         ->type_name("HOST:PORT")
         ->capture_default_str();
+    serve
+        ->add_option("--casebook", arguments_.book.casebook,
+                     "Where cases and tokens are kept; the user's own when it is there")
+        ->type_name("CASEBOOK");
     serve->add_option("--token-file", arguments_.token_file, "File of accepted tokens, one a line")
         ->type_name("FILE");
     serve->add_option("--tls-certificate", arguments_.tls_certificate, "Certificate chain, PEM")

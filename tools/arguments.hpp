@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "tools/case_arguments.hpp"
 #include "tools/rematch_arguments.hpp"
 
 namespace cartwright {
@@ -30,7 +31,11 @@ enum class Command : std::uint8_t {
   generate,
   rematch,
   report,
-  serve
+  serve,
+  case_work,
+  casebook_upkeep,
+  token,
+  audit
 };
 
 struct Arguments {
@@ -53,6 +58,7 @@ struct Arguments {
   std::size_t threads = 2;
   RematchArguments rematch; ///< of rematch and report
   std::string token_file, tls_certificate, tls_key;
+  CaseArguments book; ///< of case, casebook, token and audit
 };
 
 struct EarlyEnd {

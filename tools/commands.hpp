@@ -25,5 +25,9 @@ Exit run_generate(const Arguments& arguments, Terminal& terminal);
 Exit run_rematch(const Arguments& arguments, Terminal& terminal);
 Exit run_report(const Arguments& arguments, Terminal& terminal);
 Exit run_serve(const Arguments& arguments, Terminal& terminal);
+Exit run_case(const Arguments& arguments, Terminal& terminal);
+Exit run_casebook(const Arguments& arguments, Terminal& terminal);
+Exit run_token(const Arguments& arguments, Terminal& terminal);
+Exit run_audit(const Arguments& arguments, Terminal& terminal);
 
 } // namespace cartwright

@@ -46,6 +46,14 @@ Exit run(const Arguments& arguments, Terminal& terminal) {
     return run_report(arguments, terminal);
   case Command::serve:
     return run_serve(arguments, terminal);
+  case Command::case_work:
+    return run_case(arguments, terminal);
+  case Command::casebook_upkeep:
+    return run_casebook(arguments, terminal);
+  case Command::token:
+    return run_token(arguments, terminal);
+  case Command::audit:
+    return run_audit(arguments, terminal);
   }
   return Exit::usage;
 }

@@ -21,13 +21,30 @@ std::string_view word(CriterionState state);
 enum class Verdict : std::uint8_t { ineligible, eligible_later, potentially_eligible, eligible };
 std::string_view word(Verdict verdict);
 
+/// "The coordinator says that this criterion is met, because ...": a statement beside what the program finds.
+/// It decides the verdict for as long as it holds, and is told with every answer, also when it no longer
+/// holds.
+struct CriterionOverride {
+  std::int64_t number = 0; ///< of its case
+  TrialId trial;
+  CriterionId criterion;
+  CriterionState state = CriterionState::met; ///< met, not_met or unknown
+  std::string because, by, at;
+  std::optional<Day> until; ///< the last day on which it holds
+  std::int64_t profile = 0; ///< the version of the profile that was looked at
+  std::string lapsed;       ///< why it does not hold; empty: it holds
+};
+
 struct CriterionAnswer {
   const Criterion* criterion = nullptr;
-  CriterionState state = CriterionState::unknown;
+  CriterionState state = CriterionState::unknown; ///< what the program finds
   std::string why;
   std::vector<FactUse> facts;
   Causes causes;
   std::optional<Day> mends; ///< of a failing one: the first day on which it no longer fails, by time alone
+  std::optional<CriterionOverride> said = {};
+  /// What the verdict goes by.
+  CriterionState counts_as() const { return said && said->lapsed.empty() ? said->state : state; }
 };
 
 struct CohortAnswer {

@@ -24,9 +24,10 @@ CriterionAnswer answer_criterion(const Criterion& criterion, const Snapshot& sna
 }
 
 TrialAnswer answer_trial(const CompiledTrial& compiled, const Snapshot& snapshot, const Case& of,
-                         const Trace& trace) {
+                         const Trace& trace, const std::vector<CriterionOverride>& overrides) {
   const Trial& trial = *compiled.trial;
-  TrialVerdict verdict = judge(compiled, snapshot.program, of, trace);
+  const SaidOfTrial said = said_of(trial, overrides);
+  TrialVerdict verdict = judge(compiled, snapshot.program, of, trace, said);
   TrialAnswer out;
   out.trial = &trial;
   out.verdict = verdict.verdict;
@@ -36,6 +37,7 @@ TrialAnswer answer_trial(const CompiledTrial& compiled, const Snapshot& snapshot
   for (std::size_t i = 0; i < trial.criteria.size(); ++i) {
     out.criteria.push_back(answer_criterion(trial.criteria[i], snapshot, trace, compiled.roots[i]));
     out.criteria.back().mends = verdict.mends[i];
+    if (i < said.size() && said[i] != nullptr) out.criteria.back().said = told_on(*said[i], of.as_of);
   }
   out.sites = describe_sites(out, snapshot, of.patient);
   out.freshness = freshness_of(trial, of.as_of, snapshot.catalogue->ranking.stale_after_days);
@@ -51,7 +53,7 @@ MatchAnswer match(const Snapshot& snapshot, const Patient& patient, const MatchQ
   out.as_of = question.as_of;
   out.review = review_items(snapshot, of, trace);
   for (const CompiledTrial& trial : snapshot.trials) {
-    out.answers.push_back(answer_trial(trial, snapshot, of, trace));
+    out.answers.push_back(answer_trial(trial, snapshot, of, trace, question.overrides));
     score(out.answers.back(), snapshot, patient, question.as_of, question.weights);
   }
   put_in_order(out.answers);

@@ -13,6 +13,7 @@ namespace cartwright {
 struct MatchQuestion {
   Day as_of{};
   WeightChanges weights;
+  std::vector<CriterionOverride> overrides = {}; ///< those of trials and criteria that are not there are left out
 };
 
 /// Every trial of the catalogue, ranked and explained, with the case review and what to ask for next.

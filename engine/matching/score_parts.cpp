@@ -143,11 +143,14 @@ PartValue readiness(const TrialAnswer& answer, const Scale& scale) {
   double cost = 0;
   std::size_t open = 0;
   for (const CriterionAnswer& criterion : answer.criteria) {
-    double dearest = 0;
-    for (const Cause& cause : criterion.causes.items())
-      dearest = std::max(dearest, scale.at(std::string(word(cause.kind))));
+    const CriterionState state = criterion.counts_as();
+    const bool open_by_word = state == CriterionState::unknown && state != criterion.state;
+    double dearest = open_by_word ? scale.at(std::string(word(CauseKind::missing))) : 0;
+    if (state == criterion.state || open_by_word)
+      for (const Cause& cause : criterion.causes.items())
+        dearest = std::max(dearest, scale.at(std::string(word(cause.kind))));
     cost += dearest;
-    open += criterion.state == CriterionState::unknown ? 1 : 0;
+    open += state == CriterionState::unknown ? 1 : 0;
   }
   const std::size_t all = answer.criteria.size();
   if (all == 0) return {0, "no criterion is recorded"};

@@ -54,7 +54,7 @@ void count(const TrialAnswer& answer, std::map<std::string, Tally>& tallies) {
   std::set<std::string> deciding, awaited;
   bool blocked = false;
   for (const CriterionAnswer& criterion : answer.criteria) {
-    if (criterion.state != CriterionState::unknown) continue;
+    if (criterion.counts_as() != CriterionState::unknown) continue;
     const std::set<std::string> documents = documents_awaited(criterion);
     if (documents.size() == 1) deciding.insert(*documents.begin());
     awaited.insert(documents.begin(), documents.end());

@@ -47,10 +47,35 @@ namespace {
 using criteria::Program;
 using criteria::StepIndex;
 
-std::vector<CriterionState> states(const CompiledTrial& trial, const Trace& trace) {
+/// A trial's criteria with what was said of them.
+struct Rules {
+  const CompiledTrial& trial;
+  const SaidOfTrial& said;
+
+  std::size_t size() const { return trial.roots.size(); }
+  const Finding& found(std::size_t i, const Trace& trace) const { return trace[trial.roots[i]]; }
+  const CriterionOverride* override_on(std::size_t i, Day day) const {
+    return i < said.size() && said[i] != nullptr && holds_on(*said[i], day) ? said[i] : nullptr;
+  }
+  CriterionState state(std::size_t i, const Trace& trace, Day day) const {
+    const CriterionOverride* over = override_on(i, day);
+    return over != nullptr ? over->state : state_of(trial.trial->criteria[i], found(i, trace));
+  }
+  /// The day after the last one of what is said and holds now.
+  std::optional<Day> lapse(std::size_t i, Day now) const {
+    const CriterionOverride* over = override_on(i, now);
+    return over != nullptr && over->until ? std::optional(*over->until + std::chrono::days(1)) : std::nullopt;
+  }
+  /// Time alone may change how it counts.
+  bool may_turn(std::size_t i, const Trace& now, Day as_of) const {
+    return override_on(i, as_of) != nullptr ? lapse(i, as_of).has_value() : !found(i, now).turns.empty();
+  }
+};
+
+std::vector<CriterionState> states(const Rules& rules, const Trace& trace, Day day) {
   std::vector<CriterionState> out;
-  for (std::size_t i = 0; i < trial.roots.size(); ++i)
-    out.push_back(state_of(trial.trial->criteria[i], trace[trial.roots[i]]));
+  for (std::size_t i = 0; i < rules.size(); ++i)
+    out.push_back(rules.state(i, trace, day));
   return out;
 }
 
@@ -75,6 +100,11 @@ public:
     note_turns(now);
   }
 
+  /// A day on which something but the trial's rules may turn.
+  void note(Day day) {
+    if (day > case_.as_of && day <= limit_ && seen_.insert(day).second) days_.insert(day);
+  }
+
   /// Visits the turning days in order until `enough` says stop.
   template <class Enough> void walk(Enough enough) {
     constexpr int most_days = 200; // a history has few boundaries; a hostile one must not cost more
@@ -91,7 +121,7 @@ private:
   void note_turns(const Trace& trace) {
     for (const StepIndex root : watched_)
       for (const Day day : trace[root].turns)
-        if (day > case_.as_of && day <= limit_ && seen_.insert(day).second) days_.insert(day);
+        note(day);
   }
 
   const CompiledTrial& trial_;
@@ -108,14 +138,18 @@ bool depends_on_a_border(const Finding& finding) {
                      [](const Cause& cause) { return cause.kind == CauseKind::imprecise; });
 }
 
-/// On that day nothing of the cohort fails, and what failed before is certain, not merely on the border of a
-/// date.
-bool nothing_fails(const CompiledTrial& trial, const std::vector<std::size_t>& scope,
-                   const std::vector<CriterionState>& before, const Trace& then) {
-  return std::none_of(scope.begin(), scope.end(), [&](std::size_t i) {
-    const Finding& root = then[trial.roots[i]];
-    if (state_of(trial.trial->criteria[i], root) == CriterionState::not_met) return true;
-    return before[i] == CriterionState::not_met && depends_on_a_border(root);
+/// Not failing on that day for certain, not merely on the border of a date.
+bool surely_mended(const Rules& rules, std::size_t i, const Trace& then, Day day) {
+  if (rules.state(i, then, day) == CriterionState::not_met) return false;
+  return rules.override_on(i, day) != nullptr || !depends_on_a_border(rules.found(i, then));
+}
+
+/// On that day nothing of the cohort fails, and what failed before is surely mended.
+bool nothing_fails(const Rules& rules, const std::vector<std::size_t>& scope,
+                   const std::vector<CriterionState>& before, const Trace& then, Day day) {
+  return std::all_of(scope.begin(), scope.end(), [&](std::size_t i) {
+    return before[i] == CriterionState::not_met ? surely_mended(rules, i, then, day)
+                                                : rules.state(i, then, day) != CriterionState::not_met;
   });
 }
 
@@ -136,43 +170,44 @@ std::vector<WayPlan> plan_ways(const Trial& trial, const std::vector<CriterionSt
 }
 
 /// Some way in fails now, and time may mend all that fails in it.
-bool time_may_help(const CompiledTrial& trial, const Trace& now, const std::vector<CriterionState>& state,
+bool time_may_help(const Rules& rules, const Trace& now, Day as_of, const std::vector<CriterionState>& state,
                    const std::vector<WayPlan>& ways) {
   return std::any_of(ways.begin(), ways.end(), [&](const WayPlan& plan) {
     return plan.verdict == Verdict::ineligible &&
            std::all_of(plan.way.criteria.begin(), plan.way.criteria.end(), [&](std::size_t i) {
-             return state[i] != CriterionState::not_met || !now[trial.roots[i]].turns.empty();
+             return state[i] != CriterionState::not_met || rules.may_turn(i, now, as_of);
            });
   });
 }
 
 /// When no way can be waited for, only the failing criteria are asked for their own date.
-std::vector<StepIndex> watched_roots(const CompiledTrial& trial, const Trace& now,
+std::vector<StepIndex> watched_roots(const Rules& rules, const Trace& now, Day as_of,
                                      const std::vector<CriterionState>& state,
                                      const std::vector<WayPlan>& ways) {
-  if (time_may_help(trial, now, state, ways)) return trial.roots;
+  const CompiledTrial& trial = rules.trial;
+  if (time_may_help(rules, now, as_of, state, ways)) return trial.roots;
   std::vector<StepIndex> out;
   for (std::size_t i = 0; i < state.size(); ++i)
     if (state[i] == CriterionState::not_met) out.push_back(trial.roots[i]);
   return out;
 }
 
-void look_for_later(const CompiledTrial& trial, const Program& program, const Case& of, const Trace& now,
+void look_for_later(const Rules& rules, const Program& program, const Case& of, const Trace& now,
                     const std::vector<CriterionState>& state, std::vector<WayPlan>& ways,
                     std::vector<std::optional<Day>>& mends) {
-  Calendar calendar(trial, program, of, now, watched_roots(trial, now, state, ways));
+  Calendar calendar(rules.trial, program, of, now, watched_roots(rules, now, of.as_of, state, ways));
+  for (std::size_t i = 0; i < rules.size(); ++i)
+    if (const auto day = rules.lapse(i, of.as_of)) calendar.note(*day);
   calendar.walk([&](Day day, const Trace& then) {
     bool waiting = false;
     for (std::size_t i = 0; i < state.size(); ++i) {
       if (state[i] != CriterionState::not_met || mends[i]) continue;
-      const Finding& root = then[trial.roots[i]];
-      if (state_of(trial.trial->criteria[i], root) != CriterionState::not_met && !depends_on_a_border(root))
-        mends[i] = day;
+      if (surely_mended(rules, i, then, day)) mends[i] = day;
       waiting = waiting || !mends[i];
     }
     for (WayPlan& plan : ways) {
       if (plan.verdict != Verdict::ineligible) continue;
-      if (nothing_fails(trial, plan.way.criteria, state, then)) {
+      if (nothing_fails(rules, plan.way.criteria, state, then, day)) {
         plan.verdict = Verdict::eligible_later;
         plan.eligible_from = day;
       }
@@ -202,14 +237,16 @@ CohortAnswer best_through(const Cohort* slot, const std::vector<WayPlan>& ways) 
 
 } // namespace
 
-TrialVerdict judge(const CompiledTrial& trial, const Program& program, const Case& of, const Trace& now) {
-  const std::vector<CriterionState> state = states(trial, now);
+TrialVerdict judge(const CompiledTrial& trial, const Program& program, const Case& of, const Trace& now,
+                   const SaidOfTrial& said) {
+  const Rules rules{trial, said};
+  const std::vector<CriterionState> state = states(rules, now, of.as_of);
   std::vector<WayPlan> ways = plan_ways(*trial.trial, state);
   TrialVerdict out;
   out.mends.resize(state.size());
   const bool some_fails = std::any_of(state.begin(), state.end(),
                                       [](CriterionState each) { return each == CriterionState::not_met; });
-  if (some_fails) look_for_later(trial, program, of, now, state, ways, out.mends);
+  if (some_fails) look_for_later(rules, program, of, now, state, ways, out.mends);
   for (const Cohort& cohort : trial.trial->cohorts)
     out.cohorts.push_back(best_through(&cohort, ways));
   const CohortAnswer best = best_through(nullptr, ways);

@@ -4,6 +4,7 @@
 
 #include "engine/evaluation/evaluate.hpp"
 #include "engine/matching/answer.hpp"
+#include "engine/matching/overrides.hpp"
 #include "engine/matching/snapshot.hpp"
 
 namespace cartwright {
@@ -19,9 +20,10 @@ struct TrialVerdict {
   std::vector<std::optional<Day>> mends; ///< one a criterion; see CriterionAnswer::mends
 };
 
-/// `now` is the trace of the whole program on `of`. The best open way in speaks for the trial.
+/// `now` is the trace of the whole program on `of`. The best open way in speaks for the trial. What is `said`
+/// of a criterion counts instead of what is found, on every day on which it holds.
 TrialVerdict judge(const CompiledTrial& trial, const criteria::Program& program, const Case& of,
-                   const Trace& now);
+                   const Trace& now, const SaidOfTrial& said = {});
 
 /// How far ahead a waiting patient is told a date.
 inline constexpr Period look_ahead_limit{3, PeriodUnit::years};

@@ -115,6 +115,13 @@ Result<std::optional<Asker>> owner_of(Casebook& casebook, std::string_view token
   return std::optional(Asker{head.label, head.roles});
 }
 
+Result<bool> ever_had_a_token(Casebook& casebook) {
+  const auto rows = casebook.with_database(
+      [](sql::Database& database) { return database.query("SELECT id FROM tokens LIMIT 1"); });
+  if (!rows) return rows.problems();
+  return !rows->empty();
+}
+
 Result<bool> any_token(Casebook& casebook) {
   const std::string now = casebook.now();
   const auto rows = casebook.with_database([&](sql::Database& database) {

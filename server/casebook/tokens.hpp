@@ -39,6 +39,8 @@ Result<TokenHead> revoke_token(Casebook& casebook, const Actor& actor, const std
 /// Whom a token lets in: nobody when it is unknown, wrong, expired or revoked. Problems when the casebook
 /// cannot be asked.
 Result<std::optional<Asker>> owner_of(Casebook& casebook, std::string_view token);
+/// Whether any token was ever made, whatever became of it.
+Result<bool> ever_had_a_token(Casebook& casebook);
 /// Whether there is any token that is neither revoked nor expired.
 Result<bool> any_token(Casebook& casebook);
 

@@ -1,5 +1,6 @@
 // What the reader can do: load, edit, match. Everything that talks to the server starts here.
 import * as api from './api.js';
+import * as casebook from './casebook.js';
 import { announce } from './announce.js';
 import { dropEmptyItems } from './paths.js';
 import { change, get, NO_FILTERS } from './store.js';
@@ -16,12 +17,15 @@ function parse(text) {
   }
 }
 
+/** The open case is asked about as it is stored, with its overrides; a profile that was changed since is not. */
+export const asksCase = () => get('openCase') !== null && !get('edited');
+
 const NOTHING_MATCHED = { answer: null, review: null, outdated: false, selected: null, problems: [], failure: null };
 
 /** Takes a profile as text. Text that is no JSON object goes to the server, which says what is wrong. */
 export async function loadText(text, origin, bytes = text) {
   const profile = parse(text);
-  change({ ...NOTHING_MATCHED, profile, text, origin, edited: false, filters: { ...NO_FILTERS } });
+  change({ ...NOTHING_MATCHED, openCase: null, trail: [], profile, text, origin, edited: false, filters: { ...NO_FILTERS } });
   if (profile) await findTrials();
   else await checkOnly(bytes);
 }
@@ -40,7 +44,7 @@ export async function loadFile(file) {
 
 export function startEmpty() {
   const profile = { profile: 'cartwright/patient@1', id: 'new-case' };
-  change({ ...NOTHING_MATCHED, profile, text: pretty(profile), origin: 'a new case', edited: false, filters: { ...NO_FILTERS } });
+  change({ ...NOTHING_MATCHED, openCase: null, trail: [], profile, text: pretty(profile), origin: 'a new case', edited: false, filters: { ...NO_FILTERS } });
 }
 
 /** The form changed the profile: `edit` writes into it. */
@@ -80,7 +84,7 @@ export async function findTrials({ stay = false } = {}) {
     const mine = ++asked;
     const text = sendable();
     const day = get('asOf');
-    const answer = await api.match(text, day);
+    const answer = asksCase() ? await casebook.match(get('openCase').case, day) : await api.match(text, day);
     if (mine !== asked) return;
     const kept = answer.answers.some(({ trial }) => trial === get('selected')) ? get('selected') : null;
     change({ answer, review: answer.review ?? null, outdated: get('text') !== text || get('asOf') !== day, problems: answer.problems ?? [], failure: null, selected: kept });
@@ -94,6 +98,7 @@ export function unlock(token) {
   api.useToken(token);
   change({ failure: null, locked: false });
   loadCatalogue();
+  loadCasebook();
 }
 
 /** Every problem of a text, whether or not it can be read. */
@@ -114,7 +119,8 @@ function summary({ answers }) {
   return `${count(answers.length, 'trial')} ranked: ${classes.join(', ')}.`;
 }
 
-async function guarded(work) {
+/** Runs what asks the server; what goes wrong is told on the page. */
+export async function guarded(work) {
   change({ busy: true });
   try {
     await work();
@@ -133,6 +139,20 @@ function report(error) {
   });
   announce(problems.length ? `${count(problems.length, 'problem')} in the profile.` : error.message);
 }
+
+/** Who asks, and the cases there are for them. */
+export async function loadCasebook() {
+  try {
+    const me = await casebook.me();
+    const cases = me.casebook && mayReadCases(me) ? await casebook.list(get('casesShown').closed ? 'all' : 'open') : [];
+    change({ me, cases });
+  } catch (error) {
+    if (!(error instanceof api.ApiError)) throw error;
+    change({ failure: error.message, locked: error.status === 401 });
+  }
+}
+
+export const mayReadCases = (me) => me.roles.some((role) => role === 'coordinator' || role === 'auditor');
 
 /** The lists that names and places are looked up in. Without them the codes are shown. */
 export async function loadCatalogue() {

@@ -19,7 +19,7 @@ const isJson = (response) => /\bjson\b/.test(response.headers.get('content-type'
 // The profile travels inside a question; its problems are shown from its own root.
 const fromRoot = (problem) => ({ ...problem, where: String(problem.where ?? '').replace(/^patient(\.|$)/, '') });
 
-const problemsIn = (doc) => (Array.isArray(doc?.problems) ? doc.problems.map(fromRoot) : []);
+export const problemsIn = (doc) => (Array.isArray(doc?.problems) ? doc.problems.map(fromRoot) : []);
 
 async function failure(response) {
   const details = isJson(response) ? await response.json().catch(() => ({})) : {};
@@ -27,7 +27,8 @@ async function failure(response) {
   return new ApiError(message, response.status, problemsIn(details));
 }
 
-async function ask(path, { headers, ...options } = {}) {
+/** Any request; `body` is text. */
+export async function ask(path, { headers, ...options } = {}) {
   let response;
   try {
     response = await fetch(path, {
@@ -41,7 +42,8 @@ async function ask(path, { headers, ...options } = {}) {
   return response.json();
 }
 
-const post = (path, body) => ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+export const send = (method, path, body) => ask(path, { method, headers: { 'content-type': 'application/json' }, body });
+const post = (path, body) => send('POST', path, body);
 
 // The profile goes in as the text it is, so that the server sees what the reader sees.
 const question = (profile, asOf) => `{"as_of":${JSON.stringify(asOf)},"patient":${profile}}`;

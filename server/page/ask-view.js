@@ -2,14 +2,14 @@
 import { el, fill, svg } from './dom.js';
 import { setFilter } from './filters.js';
 import { change, get, watch } from './store.js';
-import { capital, causeWords, count, documentWords, plain } from './words.js';
+import { capital, causeWords, count, countsAs, documentWords, plain } from './words.js';
 
 const candidates = (answer) => answer.answers.filter(({ verdict }) => verdict !== 'ineligible');
 
 /** fact -> {fact, documents, causes, trials} over the unknown criteria of the candidates, most wanted first. */
 export function missingFacts(answer) {
   const found = new Map();
-  const open = candidates(answer).flatMap(({ trial, criteria }) => (criteria ?? []).filter(({ state }) => state === 'unknown')
+  const open = candidates(answer).flatMap(({ trial, criteria }) => (criteria ?? []).filter((each) => countsAs(each) === 'unknown')
     .flatMap(({ causes }) => (causes ?? []).map((cause) => ({ trial, ...cause }))));
   open.filter(({ fact }) => fact).forEach(({ trial, fact, document, cause }) => {
     if (!found.has(fact)) found.set(fact, { fact, documents: new Set(), causes: new Set(), trials: new Set() });

@@ -3,9 +3,9 @@ import { freshnessChip, tally, targetTags, verdictChip } from './chips.js';
 import { el, icon, unseen } from './dom.js';
 import { scoreFold } from './score.js';
 import { centresOf, distanceWords, placeWords, siteChip, statusDateWords } from './sites.js';
-import { count, plain } from './words.js';
+import { count, countsAs, plain } from './words.js';
 
-const inState = (answer, state) => (answer.criteria ?? []).filter((each) => each.state === state);
+const inState = (answer, state) => (answer.criteria ?? []).filter((each) => countsAs(each) === state);
 
 /** The facts that unknown criteria wait for, each once. */
 export function waitedFor(answer) {

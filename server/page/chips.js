@@ -1,7 +1,7 @@
 // Small signs that always carry words: verdict, state, freshness, targets.
 import { sayDate } from './dates.js';
 import { el, icon, svg } from './dom.js';
-import { count, stateOf, STATES, verdictOf } from './words.js';
+import { count, countsAs, stateOf, STATES, verdictOf } from './words.js';
 
 export function verdictWords({ verdict, eligible_from: from }) {
   const { words } = verdictOf(verdict);
@@ -31,7 +31,7 @@ export function freshnessChip(freshness) {
 }
 
 export function tallyOf(criteria) {
-  return STATES.map(({ id, words }) => ({ id, words, number: (criteria ?? []).filter(({ state }) => state === id).length }));
+  return STATES.map(({ id, words }) => ({ id, words, number: (criteria ?? []).filter((each) => countsAs(each) === id).length }));
 }
 
 /** How many criteria are in which state: a bar to see, words to read. */

@@ -4,7 +4,8 @@ import { factList } from './case-review.js';
 import { stateChip } from './chips.js';
 import { sayDate } from './dates.js';
 import { el, fold, icon } from './dom.js';
-import { causeWords, documentWords, plain, stateOf, STATES } from './words.js';
+import { overrideBlock, sayForm } from './override.js';
+import { causeWords, countsAs, documentWords, plain, stateOf, STATES } from './words.js';
 
 const HEADS = ['State', 'Criterion', 'Why', 'Source'];
 
@@ -22,11 +23,11 @@ function writtenAndRead(criterion) {
   return el('div', { class: 'slip' }, el('p', null, icon('warning'), criterion.flag || 'Read otherwise than written: a probable slip in the record.'), both);
 }
 
-function criterionCell(criterion) {
+function criterionCell(criterion, trial) {
   const kind = criterion.kind === 'exclusion' ? 'Exclusion' : criterion.kind === 'inclusion' ? 'Inclusion' : plain(criterion.kind);
   const scope = Array.isArray(criterion.scope) && criterion.scope.length ? `, only ${criterion.scope.join(', ')}` : '';
   return cell('Criterion', el('p', { class: 'criterion-id' }, el('span', { class: 'code' }, criterion.id), ` ${kind}${scope}`),
-    el('p', null, criterion.says ?? ''), writtenAndRead(criterion));
+    el('p', null, criterion.says ?? ''), writtenAndRead(criterion), sayForm(criterion, trial));
 }
 
 function causeItem({ cause, fact, document }) {
@@ -53,32 +54,32 @@ export function sourceBlock(source) {
     el('span', { class: 'seen' }, seen ? `seen ${sayDate(seen)}` : 'date seen not recorded'));
 }
 
-function criterionRow(criterion) {
-  return el('tr', { role: 'row', class: `row-${criterion.state}`, 'data-criterion': criterion.id, 'data-state': criterion.state },
-    cell('State', stateChip(criterion.state)), criterionCell(criterion), whyCell(criterion), cell('Source', sourceBlock(criterion.source)));
+function criterionRow(criterion, trial) {
+  return el('tr', { role: 'row', class: `row-${countsAs(criterion)}`, 'data-criterion': criterion.id, 'data-state': criterion.state },
+    cell('State', stateChip(criterion.state), overrideBlock(criterion)), criterionCell(criterion, trial), whyCell(criterion), cell('Source', sourceBlock(criterion.source)));
 }
 
 /** In the order a reader needs them; inside a state as the protocol has them. */
 export function sortedCriteria(criteria) {
   const order = (state) => STATES.findIndex(({ id }) => id === state);
   return [...(criteria ?? [])].map((each, i) => ({ each, i }))
-    .sort((a, b) => order(a.each.state) - order(b.each.state) || a.i - b.i).map(({ each }) => each);
+    .sort((a, b) => order(countsAs(a.each)) - order(countsAs(b.each)) || a.i - b.i).map(({ each }) => each);
 }
 
-function stateBody(state, criteria) {
+function stateBody(state, criteria, trial) {
   return el('tbody', { role: 'rowgroup' },
     el('tr', { role: 'row', class: 'state-head' }, el('th', { role: 'rowheader', colspan: HEADS.length, scope: 'colgroup' },
       `${stateOf(state).words} (${criteria.length})`)),
-    criteria.map(criterionRow));
+    criteria.map((criterion) => criterionRow(criterion, trial)));
 }
 
 // Roles are spelled out because the narrow layout shows the table as blocks, which would drop them.
 export function criteriaTable(answer, caption) {
   const sorted = sortedCriteria(answer.criteria);
   if (!sorted.length) return el('p', { class: 'empty' }, 'No criteria are recorded for this trial.');
-  const states = [...new Set(sorted.map(({ state }) => state))];
+  const states = [...new Set(sorted.map(countsAs))];
   return el('table', { class: 'criteria', role: 'table' },
     el('caption', { class: 'unseen' }, caption),
     el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, HEADS.map((head) => el('th', { role: 'columnheader', scope: 'col' }, head)))),
-    states.map((state) => stateBody(state, sorted.filter((each) => each.state === state))));
+    states.map((state) => stateBody(state, sorted.filter((each) => countsAs(each) === state), answer.trial)));
 }

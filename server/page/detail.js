@@ -5,6 +5,7 @@ import { criteriaTable, sourceBlock } from './criteria.js';
 import { el, fill, icon } from './dom.js';
 import { scoreParts, scoreWords } from './score.js';
 import { centresOf, distanceWords, placeWords, siteChip, statusDateWords } from './sites.js';
+import { shortlistBlock } from './shortlist.js';
 import { get } from './store.js';
 import { capital, country, plain } from './words.js';
 
@@ -99,5 +100,5 @@ export function detail(answer, onClose) {
   const holder = el('div', { class: 'detail-body' }, detailBody(explained.get(answer) ?? answer));
   explain(answer, holder);
   return [el('button', { type: 'button', class: 'quiet with-icon close', id: 'close-detail', onclick: onClose },
-    icon('close'), 'Close'), holder];
+    icon('close'), 'Close'), shortlistBlock(answer.trial), holder];
 }

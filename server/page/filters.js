@@ -3,7 +3,7 @@ import { announce } from './announce.js';
 import { el, fill, icon, svg } from './dom.js';
 import { centresOf, countriesOf } from './sites.js';
 import { change, get, NO_FILTERS } from './store.js';
-import { country, documentWords, DOCUMENTS, plain, VERDICTS } from './words.js';
+import { country, countsAs, documentWords, DOCUMENTS, plain, VERDICTS } from './words.js';
 
 const searched = new WeakMap(); // answer -> the text that words are looked for in
 
@@ -17,7 +17,7 @@ function searchText(answer) {
   return searched.get(answer);
 }
 
-const waitsFor = (answer, need) => (answer.criteria ?? []).some(({ state, causes }) => state === 'unknown'
+const waitsFor = (answer, need) => (answer.criteria ?? []).some(({ causes, ...each }) => countsAs(each) === 'unknown'
   && (causes ?? []).some(({ fact, document }) => fact === need || document === need));
 
 function passes(answer, { words, verdicts, open, target, country: wanted, needs }) {

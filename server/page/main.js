@@ -1,7 +1,9 @@
 // The page starts here: views, address, date, and what is known about the catalogue.
-import { findTrials, loadCatalogue, setAsOf, unlock } from './actions.js';
+import { findTrials, loadCasebook, loadCatalogue, setAsOf, unlock } from './actions.js';
 import { missingFacts, mountAsk } from './ask-view.js';
+import { openStored } from './case-actions.js';
 import { mountCase } from './case-view.js';
+import { mountCases } from './cases-view.js';
 import { addDays, isFullDate, sayDate, today } from './dates.js';
 import { byId, el, fill } from './dom.js';
 import { mountKeys } from './keys.js';
@@ -10,8 +12,8 @@ import { change, get, watch } from './store.js';
 import { mountTrials } from './trials-view.js';
 import { count } from './words.js';
 
-const VIEWS = ['case', 'trials', 'ask'];
-const TITLES = { case: 'Case', trials: 'Trials', ask: 'What to ask for next' };
+const VIEWS = ['cases', 'case', 'trials', 'ask'];
+const TITLES = { cases: 'Open cases', case: 'Case', trials: 'Trials', ask: 'What to ask for next' };
 
 function paintView() {
   VIEWS.forEach((view) => { byId(`view-${view}`).hidden = view !== get('view'); });
@@ -22,8 +24,11 @@ function paintView() {
   document.title = `${TITLES[get('view')]} – Cartwright`;
 }
 
-// The address names the view and a public trial id, never anything of the patient.
-const addressOf = () => (get('view') === 'trials' && get('selected') ? `#trials/${encodeURIComponent(get('selected'))}` : `#${get('view')}`);
+// The address names the view, a public trial id or the opaque id of a case, never anything of the patient.
+function addressOf() {
+  const chosen = { trials: get('selected'), cases: get('openCase')?.case }[get('view')];
+  return chosen ? `#${get('view')}/${encodeURIComponent(chosen)}` : `#${get('view')}`;
+}
 
 function writeAddress() {
   if (location.hash !== addressOf()) history.pushState(null, '', addressOf());
@@ -32,6 +37,11 @@ function writeAddress() {
 function readAddress() {
   const [view, trial] = location.hash.slice(1).split('/');
   if (!VIEWS.includes(view)) return;
+  if (view === 'cases') {
+    change({ view });
+    if (trial && decodeURIComponent(trial) !== get('openCase')?.case) openStored(decodeURIComponent(trial));
+    return;
+  }
   const known = trial && get('answer')?.answers.some((answer) => answer.trial === decodeURIComponent(trial));
   const selected = known ? decodeURIComponent(trial) : view === 'trials' ? null : get('selected');
   if (view !== get('view') || selected !== get('selected')) change({ view, selected });
@@ -40,6 +50,7 @@ function readAddress() {
 function paintTallies() {
   const answer = get('answer');
   byId('tally-trials').textContent = answer ? String(answer.answers.length) : '';
+  byId('tally-cases').textContent = get('cases').length ? String(get('cases').filter(({ state }) => state === 'open').length) : '';
   byId('tally-ask').textContent = answer ? String(missingFacts(answer).length) : '';
 }
 
@@ -89,6 +100,7 @@ function warnUnsaved(event) {
 }
 
 function mount() {
+  mountCases(byId('view-cases'));
   mountCase(byId('view-case'));
   mountTrials(byId('view-trials'));
   mountAsk(byId('view-ask'));
@@ -96,8 +108,8 @@ function mount() {
   mountKeys();
   mountDate();
   watch(['view'], paintView);
-  watch(['view', 'selected'], writeAddress);
-  watch(['answer'], () => { paintTallies(); paintStamp(); });
+  watch(['view', 'selected', 'openCase'], writeAddress);
+  watch(['answer', 'cases'], () => { paintTallies(); paintStamp(); });
   watch(['failure', 'locked'], paintFailure);
   watch(['busy'], () => document.body.classList.toggle('is-busy', get('busy')));
   window.addEventListener('hashchange', readAddress);
@@ -110,6 +122,7 @@ function mount() {
   readAddress();
   paintView();
   loadCatalogue();
+  loadCasebook();
 }
 
 mount();

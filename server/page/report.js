@@ -1,6 +1,7 @@
 // What goes on paper: the case, what to ask for, the ranked list, and the first trials in full.
 import { missingFacts, unlockList } from './ask-view.js';
 import { reasonLine } from './card.js';
+import { caseFile } from './case-file.js';
 import { verdictWords } from './chips.js';
 import { sayDate } from './dates.js';
 import { detailBody } from './detail.js';
@@ -56,6 +57,7 @@ function paint() {
   const shown = shownAnswers();
   fill(byId('report'),
     el('h1', null, `Case ${answer.patient ?? 'without id'}, as of ${sayDate(answer.as_of)}`),
+    get('openCase') ? caseFile(get('openCase'), true) : null,
     patternPicture(get('profile') ?? {}, answer.as_of),
     askSection(answer), rankedTable(shown, answer.answers.length),
     el('h2', null, `The first ${Math.min(IN_FULL, shown.length)} in full`), inFull(chosenFirst(shown)));
@@ -67,5 +69,5 @@ function paint() {
 export function mountReport() {
   window.addEventListener('beforeprint', paint);
   window.matchMedia('print').addEventListener('change', ({ matches }) => { if (matches) paint(); });
-  watch(['answer'], paint);
+  watch(['answer', 'openCase', 'trail'], paint);
 }

@@ -19,6 +19,11 @@ const state = {
   busy: false,
   filters: { ...NO_FILTERS },
   selected: null, // the trial shown in detail
+  me: null, // whom the server takes the reader for: {name, roles, casebook}
+  cases: [], // of the casebook, as they were listed last
+  casesShown: { mine: false, closed: false },
+  openCase: null, // the case that is open, as it is stored
+  trail: [], // its entries of the audit trail
   samples: [],
   centres: new Map(),
   trials: new Map(),

@@ -145,6 +145,7 @@ export function mountTrials(view) {
     if (get('selected') && !linkOf(get('selected'))) paintList();
     paintDetail();
   });
+  watch(['openCase'], paintDetail);
   watch(['outdated'], () => fill(parts.banner, get('outdated') ? outdatedBanner() : null));
   paintFrame();
 }

@@ -79,6 +79,9 @@ export const verdictOf = (id) => VERDICTS.find((each) => each.id === id) ?? { id
 export const stateOf = (id) => STATES.find((each) => each.id === id) ?? { id, words: capital(plain(id)), icon: 'unknown' };
 export const siteStateOf = (id) => SITE_STATES[id] ?? SITE_STATES.unknown;
 
+/** What a verdict goes by: the program's own state, or what somebody says of the criterion while it holds. */
+export const countsAs = ({ state, override }) => (override?.holds ? override.state : state);
+
 /** count(1, 'trial') -> "1 trial" */
 export function count(number, noun, plural = `${noun}s`) {
   return `${number.toLocaleString('en-GB')} ${number === 1 ? noun : plural}`;

@@ -5,62 +5,15 @@
 
 #include <catch2/catch.hpp>
 
-#include "server/http_routes.hpp"
-#include "server/http_transport.hpp"
 #include "server/page_assets.hpp"
-#include "tests/support/shipped.hpp"
+#include "tests/support/casebooks.hpp"
+#include "tests/support/every_route.hpp"
+#include "tests/support/running_server.hpp"
 
 using namespace cartwright;
 using namespace cartwright::test;
 
 namespace {
-
-/// A server on a free port for the length of a test.
-class Running {
-public:
-  explicit Running(ServerOptions options = free_port()) {
-    auto bound = HttpServer::bind(options, shipped_service(), [this](const AccessLine& line) {
-      const std::lock_guard lock(mutex_);
-      log_ += line.method + " " + line.route + " " + std::to_string(line.status) + "\n";
-    });
-    REQUIRE(bound);
-    server_ = std::move(*bound);
-    thread_ = std::thread([this] { ok_ = server_->run(); });
-    client().Get("/healthz");
-  }
-  ~Running() { stop(); }
-  Running(const Running&) = delete;
-  Running& operator=(const Running&) = delete;
-
-  static ServerOptions free_port() {
-    ServerOptions out;
-    out.port = 0;
-    return out;
-  }
-  httplib::Client client() const {
-    httplib::Client out("127.0.0.1", server_->port());
-    out.set_read_timeout(30);
-    return out;
-  }
-  void stop() {
-    if (!thread_.joinable()) return;
-    server_->stop();
-    thread_.join();
-  }
-  bool ended_well() const { return ok_; }
-  std::string log() {
-    const std::lock_guard lock(mutex_);
-    return log_;
-  }
-  int port() const { return server_->port(); }
-
-private:
-  std::unique_ptr<HttpServer> server_;
-  std::thread thread_;
-  std::mutex mutex_;
-  std::string log_;
-  bool ok_ = false;
-};
 
 std::string body_of(const std::string& id) {
   return sample(id).dump();
@@ -87,7 +40,11 @@ TEST_CASE("A match over HTTP is the match of the service") {
 }
 
 TEST_CASE("Every route of the OpenAPI document answers, and no route is missing from it") {
-  Running server;
+  const OnSqlite engine;
+  const auto book = casebook_at(engine.location());
+  CaseDesk desk(shipped_service(), *book);
+  const std::string id = desk.add(anna, body_of("paraskeletal"), "")->head.id.text();
+  Running server(Running::free_port(), &desk);
   const auto document = server.client().Get("/v1/openapi.json");
   REQUIRE(document);
   std::set<std::string> described, known;
@@ -100,19 +57,11 @@ TEST_CASE("Every route of the OpenAPI document answers, and no route is missing 
     std::transform(method.begin(), method.end(), method.begin(),
                    [](unsigned char c) { return std::tolower(c); });
     known.insert(method + " " + std::string(route.path));
-    std::string path(route.path);
-    const std::string id =
-        path.find("/trials/") != std::string::npos || path.find("explain") != std::string::npos
-            ? "NCT07003568"
-        : path.find("centres") != std::string::npos ? "ruijin_shanghai"
-                                                    : "extraosseous-liver";
-    if (const auto brace = path.find('{'); brace != std::string::npos) path = path.substr(0, brace) + id;
-    const auto answer = method == "get"
-                            ? server.client().Get(path)
-                            : server.client().Post(path, body_of("paraskeletal"), "application/json");
-    INFO(method << " " << path);
+    if (!route.roles.has(Role::coordinator) && !route.roles.empty()) continue;
+    const auto answer = ask(server, route, {id, ""});
+    INFO(method << " " << route.path << " " << answer->body.substr(0, 300));
     REQUIRE(answer);
-    CHECK(answer->status == 200);
+    CHECK(answer->status / 100 == 2);
   }
   CHECK(described == known);
 }

@@ -50,8 +50,10 @@ bool SmallTrial::line(const std::string& key, const std::string& value) {
   }
   const auto slot = after(key, "Slot"), site = after(key, "Site");
   const auto include = after(key, "Include"), exclude = after(key, "Exclude");
-  if (!slot && !site && !include && !exclude) return false;
+  const auto override_of = after(key, "Override");
+  if (!slot && !site && !include && !exclude && !override_of) return false;
   REQUIRE(trial_);
+  if (override_of) add_override(*override_of, value);
   if (slot) add_slot(*slot, value);
   if (site) {
     Site out;
@@ -79,6 +81,24 @@ void SmallTrial::add_slot(const std::string& id, const std::string& value) {
   trial_->cohorts.push_back(out);
 }
 
+void SmallTrial::add_override(const std::string& id, const std::string& value) {
+  const auto words = words_of(value);
+  REQUIRE((words.size() == 1 || (words.size() == 3 && words[1] == "until")));
+  CriterionOverride out;
+  out.trial = trial_->id;
+  out.criterion = CriterionId{id};
+  out.because = "a scenario says so";
+  if (words.size() == 3) out.until = day(words[2]);
+  bool known = false;
+  for (const CriterionState state : {CriterionState::met, CriterionState::not_met, CriterionState::unknown})
+    if (word(state) == words[0]) {
+      out.state = state;
+      known = true;
+    }
+  REQUIRE(known);
+  overrides_.push_back(out);
+}
+
 void SmallTrial::add_criterion(CriterionKind kind, const std::string& slots, const std::string& rule) {
   Criterion out;
   out.id = CriterionId{"C" + std::to_string(trial_->criteria.size() + 1)};
@@ -104,7 +124,8 @@ TrialVerdict SmallTrial::judged(const Patient& patient, Day as_of) const {
   kept.push_back(*built);
   const Snapshot& snapshot = **built;
   const Case of = open_case(patient, *catalogue->vocabulary, as_of);
-  return judge(snapshot.trials.front(), snapshot.program, of, evaluate(snapshot.program, of));
+  return judge(snapshot.trials.front(), snapshot.program, of, evaluate(snapshot.program, of),
+               said_of(*trial_, overrides_));
 }
 
 std::string SmallTrial::verdict(const Patient& patient, Day as_of, const std::string& slot) const {

@@ -5,10 +5,12 @@
 //   Site FR: recruiting                  a site there
 //   Include: RULE                        of every slot
 //   Exclude A, B: RULE                   of these slots only
+//   Override C2: met until 2026-12-31    what somebody says of the second criterion; the day may be left out
 #pragma once
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/domain/patient.hpp"
 #include "engine/domain/trial.hpp"
@@ -28,9 +30,11 @@ public:
 private:
   TrialVerdict judged(const Patient& patient, Day as_of) const;
   void add_slot(const std::string& id, const std::string& value);
+  void add_override(const std::string& id, const std::string& value);
   void add_criterion(CriterionKind kind, const std::string& slots, const std::string& rule);
 
   std::optional<Trial> trial_;
+  std::vector<CriterionOverride> overrides_;
 };
 
 } // namespace cartwright::test
