@@ -28,6 +28,8 @@ constexpr ApiRoute api[] = {
     {"GET", "/v1/centres/{id}", [](const Answering& a, const Ask& ask) { return a.centre(ask); }},
     {"GET", "/v1/samples", [](const Answering& a, const Ask&) { return a.samples(); }},
     {"GET", "/v1/samples/{id}", [](const Answering& a, const Ask& ask) { return a.sample(ask); }},
+    {"GET", "/v1/search", [](const Answering& a, const Ask& ask) { return a.search(ask); }},
+    {"GET", "/v1/search/completions", [](const Answering& a, const Ask& ask) { return a.complete(ask); }},
 };
 
 /// The text in the place of the braces; empty when the template has none. False when the path does not fit.
@@ -85,7 +87,7 @@ HttpResponse respond_api(const ApiRoute& route, const std::string& id, const Htt
                          std::string_view body, const Answering& answering) {
   if (route.method == "POST")
     if (auto refused = refuse_body(request)) return *refused;
-  return response_of(route.answer(answering, {body, as_of_in(request), id}));
+  return response_of(route.answer(answering, {body, as_of_in(request), id, request.query}));
 }
 
 } // namespace

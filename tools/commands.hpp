@@ -22,6 +22,9 @@ Exit run_bench(const Arguments& arguments, Terminal& terminal);
 Exit run_generate(const Arguments& arguments, Terminal& terminal);
 Exit run_rematch(const Arguments& arguments, Terminal& terminal);
 Exit run_report(const Arguments& arguments, Terminal& terminal);
+Exit run_search(const Arguments& arguments, Terminal& terminal);
+Exit run_index_build(const Arguments& arguments, Terminal& terminal);
+Exit run_index_check(const Arguments& arguments, Terminal& terminal);
 Exit run_serve(const Arguments& arguments, Terminal& terminal);
 
 } // namespace cartwright

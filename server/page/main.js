@@ -6,12 +6,13 @@ import { addDays, isFullDate, sayDate, today } from './dates.js';
 import { byId, el, fill } from './dom.js';
 import { mountKeys } from './keys.js';
 import { mountReport } from './report.js';
+import { mountSearch } from './search-view.js';
 import { change, get, watch } from './store.js';
 import { mountTrials } from './trials-view.js';
 import { count } from './words.js';
 
-const VIEWS = ['case', 'trials', 'ask'];
-const TITLES = { case: 'Case', trials: 'Trials', ask: 'What to ask for next' };
+const VIEWS = ['case', 'trials', 'ask', 'search'];
+const TITLES = { case: 'Case', trials: 'Trials', ask: 'What to ask for next', search: 'Search' };
 
 function paintView() {
   VIEWS.forEach((view) => { byId(`view-${view}`).hidden = view !== get('view'); });
@@ -92,6 +93,7 @@ function mount() {
   mountCase(byId('view-case'));
   mountTrials(byId('view-trials'));
   mountAsk(byId('view-ask'));
+  mountSearch(byId('view-search'));
   mountReport();
   mountKeys();
   mountDate();
