@@ -120,8 +120,8 @@ private:
       to.document().tag(IndexField::target_term, vocabulary_[id].id);
       tumour += vocabulary_[id].id != "CD3";
     }
-    if (tumour == 2) to.tell(IndexField::target, "Dual target (two targets, dual antigen, 双靶点)");
-    if (tumour == 3) to.tell(IndexField::target, "Triple target (three targets, 三靶点)");
+    if (tumour == 2) to.document().say(IndexField::target, "dual target, two targets, dual antigen, 双靶点");
+    if (tumour == 3) to.document().say(IndexField::target, "triple target, three targets, 三靶点");
   }
 
   void add_modality(const std::string& modality, DocumentWriter& to) {
@@ -192,11 +192,10 @@ private:
     out.tag(IndexField::emd_rule, trial.emd_rule.empty() ? "not_stated" : trial.emd_rule);
     out.tag(IndexField::prior_bcma, word(facts.prior_bcma));
     if (trial.emd_rule == "required" || trial.emd_rule == "allowed")
-      to.tell(IndexField::criteria, "Extramedullary disease (EMD, plasmacytoma, 髓外) is " + trial.emd_rule);
+      out.say(IndexField::criteria, "extramedullary disease, EMD, plasmacytoma, 髓外 " + trial.emd_rule);
     if (facts.prior_bcma == PriorTherapyRule::required || facts.prior_bcma == PriorTherapyRule::some_cohorts)
-      to.tell(IndexField::title, "After BCMA failure: for patients after earlier BCMA therapy");
-    if (facts.prior_bcma == PriorTherapyRule::excluded)
-      to.tell(IndexField::criteria, "BCMA-naive: earlier BCMA therapy excludes");
+      out.say(IndexField::title, "after BCMA failure, after earlier BCMA therapy, prior BCMA");
+    if (facts.prior_bcma == PriorTherapyRule::excluded) out.say(IndexField::criteria, "BCMA naive");
     for (const std::string& guard : facts.guards)
       out.tag(IndexField::guard, guard);
     if (facts.guard_age) out.numbers.emplace_back(IndexField::guard_age, *facts.guard_age);

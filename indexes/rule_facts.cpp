@@ -108,7 +108,8 @@ private:
   /// Exposure, refractoriness, progression, response: needed, all of them speak of an earlier therapy.
   template <class Form> void read_drugs(const Form& form, bool holds, bool everywhere) {
     if (only_bcma(form.drugs)) {
-      if (holds)
+      if (holds &&
+          form.drugs.agents.size() > 1) // one drug of a study that goes on is no rule on BCMA therapy
         raise(everywhere ? PriorTherapyRule::required : PriorTherapyRule::some_cohorts);
       else if (std::is_same_v<Form, ExposureTest> && everywhere && form.drugs.agents == bcma_)
         raise(PriorTherapyRule::excluded);

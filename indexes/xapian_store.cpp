@@ -143,12 +143,12 @@ public:
 
   SearchAnswer ask(const SearchQuestion& question) {
     SearchAnswer out;
-    const Parsed first = parse(question, question.any_word);
+    const Parsed first = parse(question, question.any_word ? Way::any_word : Way::all_words);
     Xapian::MSet found = run(first.query, question, out);
     if (out.total == 0 && !question.any_word) {
-      out.did_you_mean = first.corrected;
-      const Xapian::Query wider = parse(question, true).query;
-      found = run(wider, question, out);
+      const Parsed wider = parse(question, Way::any_word_corrected);
+      out.did_you_mean = wider.corrected;
+      found = run(wider.query, question, out);
       out.widened = out.total > 0;
     }
     for (auto at = found.begin(); at != found.end(); ++at)
@@ -175,7 +175,10 @@ public:
   }
 
 private:
-  Parsed parse(const SearchQuestion& question, bool any_word) {
+  /// Spelling is looked at only when nothing was found: a rare word is not a wrong one.
+  enum class Way : std::uint8_t { all_words, any_word, any_word_corrected };
+
+  Parsed parse(const SearchQuestion& question, Way way) {
     const std::string words = typed_words(question.words);
     if (trimmed(words).empty()) return {Xapian::Query::MatchAll, ""};
     Xapian::QueryParser parser;
@@ -183,13 +186,13 @@ private:
     parser.set_stemmer(Xapian::Stem("en"));
     parser.set_stemming_strategy(Xapian::QueryParser::STEM_SOME);
     parser.set_stopper(&stop_words_);
-    parser.set_default_op(any_word ? Xapian::Query::OP_OR : Xapian::Query::OP_AND);
+    parser.set_default_op(way == Way::all_words ? Xapian::Query::OP_AND : Xapian::Query::OP_OR);
     parser.set_max_expansion(100, Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT,
                              Xapian::QueryParser::FLAG_PARTIAL);
     unsigned flags = Xapian::QueryParser::FLAG_PHRASE | Xapian::QueryParser::FLAG_CJK_NGRAM |
                      Xapian::QueryParser::FLAG_AUTO_MULTIWORD_SYNONYMS;
-    if (!question.any_word)
-      flags |= Xapian::QueryParser::FLAG_PARTIAL | Xapian::QueryParser::FLAG_SPELLING_CORRECTION;
+    if (way == Way::all_words) flags |= Xapian::QueryParser::FLAG_PARTIAL;
+    if (way == Way::any_word_corrected) flags |= Xapian::QueryParser::FLAG_SPELLING_CORRECTION;
     Parsed out{parser.parse_query(words, flags), parser.get_corrected_query_string()};
     if (out.query.empty()) out.query = Xapian::Query::MatchNothing;
     return out;
@@ -288,9 +291,8 @@ TermWeights widened(const TermWeights& asked, Xapian::Enquire& enquire, const We
   for (auto at = best.begin(); at != best.end(); ++at)
     relevant.add_document(*at);
   const OnlyStems only_stems;
-  const Xapian::ESet lent =
-      enquire.get_eset(static_cast<Xapian::termcount>(question.feedback_words), relevant,
-                       Xapian::Enquire::INCLUDE_QUERY_TERMS, 1.0, &only_stems);
+  const Xapian::ESet lent = enquire.get_eset(static_cast<Xapian::termcount>(question.feedback_words),
+                                             relevant, Xapian::Enquire::INCLUDE_QUERY_TERMS, &only_stems);
   double own_sum = 0, lent_sum = 0;
   for (const auto& [term, weight] : asked)
     own_sum += weight;
