@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "engine/domain/problem.hpp"
 
@@ -16,6 +18,7 @@ struct Ask {
   std::string
       as_of; ///< overrides nothing in the body; empty: the body's, else today's date as the door gives it
   std::string id; ///< from the path: a trial, a centre, a sample
+  std::vector<std::pair<std::string, std::string>> parameters = {}; ///< of the address, decoded
 };
 
 enum class Outcome : std::uint8_t { ok, created, wrong_input, not_found, conflict, too_large, unavailable };
@@ -40,6 +43,8 @@ public:
   virtual Reply centre(const Ask& ask) const = 0;
   virtual Reply samples() const = 0; ///< [{"id", "title", "summary"}]: shipped synthetic patients
   virtual Reply sample(const Ask& ask) const = 0;
+  virtual Reply search(const Ask& ask) const = 0;   ///< ask.parameters: words, filters and limits
+  virtual Reply complete(const Ask& ask) const = 0; ///< ask.parameters: q, what was typed so far
 };
 
 } // namespace cartwright

@@ -35,6 +35,9 @@ constexpr ApiRoute api[] = {
     {"GET", "/v1/centres/{id}", everybody, [](const Answering& a, const Ask& ask) { return a.centre(ask); }},
     {"GET", "/v1/samples", everybody, [](const Answering& a, const Ask&) { return a.samples(); }},
     {"GET", "/v1/samples/{id}", everybody, [](const Answering& a, const Ask& ask) { return a.sample(ask); }},
+    {"GET", "/v1/search", everybody, [](const Answering& a, const Ask& ask) { return a.search(ask); }},
+    {"GET", "/v1/search/completions", everybody,
+     [](const Answering& a, const Ask& ask) { return a.complete(ask); }},
 };
 
 const PageAsset* asset_at(std::string_view path) {
@@ -104,7 +107,7 @@ HttpResponse respond_api(const ApiRoute& route, const std::vector<std::string>& 
                          const HttpRequest& request, const Answering& answering) {
   if (auto refused = refuse_body(request, route.method == "POST")) return *refused;
   return response_of(
-      route.answer(answering, {request.body, as_of_in(request), ids.empty() ? "" : ids.front()}));
+      route.answer(answering, {request.body, as_of_in(request), ids.empty() ? "" : ids.front(), request.query}));
 }
 
 HttpResponse respond_case(const CaseRoute& route, const std::vector<std::string>& ids,

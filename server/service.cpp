@@ -6,6 +6,8 @@
 #include "engine/domain/text.hpp"
 #include "server/catalogue_json.hpp"
 #include "server/json_document.hpp"
+#include "server/search_answer.hpp"
+#include "server/search_query.hpp"
 
 namespace cartwright {
 
@@ -70,7 +72,8 @@ std::vector<SamplePatient> read_samples(const std::filesystem::path& catalogue) 
 
 } // namespace
 
-Result<std::shared_ptr<const Service>> Service::open(const std::filesystem::path& directory, Today today) {
+Result<std::shared_ptr<const Service>> Service::open(const std::filesystem::path& directory, Today today,
+                                                     SearchPlace search) {
   auto catalogue = load_catalogue(directory);
   if (!catalogue) return catalogue.problems();
   Problems problems = catalogue.problems();
@@ -79,7 +82,9 @@ Result<std::shared_ptr<const Service>> Service::open(const std::filesystem::path
   problems.absorb(snapshot.problems());
   if (!snapshot) return problems;
   if (problems.has_errors()) return problems;
-  std::shared_ptr<const Service> out(new Service(*snapshot, read_samples(directory), std::move(today)));
+  search.catalogue = directory;
+  std::shared_ptr<const Service> out(
+      new Service(*snapshot, read_samples(directory), std::move(today), std::move(search)));
   return Result<std::shared_ptr<const Service>>(std::move(out), std::move(problems));
 }
 
@@ -95,8 +100,10 @@ Problems unknown_trial(const Snapshot& snapshot, const std::string& id, const st
   return out;
 }
 
-Service::Service(std::shared_ptr<const Snapshot> snapshot, std::vector<SamplePatient> samples, Today today)
-    : snapshot_(std::move(snapshot)), samples_(std::move(samples)), today_(std::move(today)) {}
+Service::Service(std::shared_ptr<const Snapshot> snapshot, std::vector<SamplePatient> samples, Today today,
+                 SearchPlace search)
+    : snapshot_(std::move(snapshot)), samples_(std::move(samples)), today_(std::move(today)),
+      search_(snapshot_->catalogue, std::move(search)) {}
 
 Result<Day> Service::day_of(const std::string& as_of) const {
   if (as_of.empty()) return today_();
@@ -190,6 +197,27 @@ Reply Service::sample(const Ask& ask) const {
     known.push_back(sample.id);
   }
   return refused(Outcome::not_found, not_found("sample patient", ask.id, known));
+}
+
+Reply Service::search(const Ask& ask) const {
+  const auto question = read_search(ask.parameters, *snapshot_->catalogue->vocabulary);
+  if (!question) return refused(question.problems());
+  const auto index = search_.index();
+  if (!index) return refused(Outcome::unavailable, index.problems());
+  const auto answer = (*index)->search(*question);
+  if (!answer) return refused(Outcome::unavailable, answer.problems());
+  return done(search_json(*question, *answer));
+}
+
+Reply Service::complete(const Ask& ask) const {
+  constexpr std::size_t most_offered = 8;
+  const auto question = read_search(ask.parameters, *snapshot_->catalogue->vocabulary);
+  if (!question) return refused(question.problems());
+  const auto index = search_.index();
+  if (!index) return refused(Outcome::unavailable, index.problems());
+  const auto offers = (*index)->complete(question->words, most_offered);
+  if (!offers) return refused(Outcome::unavailable, offers.problems());
+  return done(completions_json(question->words, *offers));
 }
 
 } // namespace cartwright

@@ -14,6 +14,7 @@
 #include "server/answer_json.hpp"
 #include "server/door.hpp"
 #include "server/question.hpp"
+#include "server/search_desk.hpp"
 
 namespace cartwright {
 
@@ -31,7 +32,9 @@ struct SamplePatient {
 class Service : public Answering {
 public:
   /// Reads, checks and compiles the catalogue; every problem of every file at once.
-  static Result<std::shared_ptr<const Service>> open(const std::filesystem::path& catalogue, Today today);
+  /// Without a place for it, the search index is made in passing when first asked for.
+  static Result<std::shared_ptr<const Service>> open(const std::filesystem::path& catalogue, Today today,
+                                                     SearchPlace search = {});
 
   const Snapshot& snapshot() const { return *snapshot_; }
   Day today() const { return today_(); }
@@ -54,13 +57,17 @@ public:
   Reply centre(const Ask& ask) const override;
   Reply samples() const override;
   Reply sample(const Ask& ask) const override;
+  Reply search(const Ask& ask) const override;
+  Reply complete(const Ask& ask) const override;
 
 private:
-  Service(std::shared_ptr<const Snapshot> snapshot, std::vector<SamplePatient> samples, Today today);
+  Service(std::shared_ptr<const Snapshot> snapshot, std::vector<SamplePatient> samples, Today today,
+          SearchPlace search);
 
   std::shared_ptr<const Snapshot> snapshot_;
   std::vector<SamplePatient> samples_;
   Today today_;
+  SearchDesk search_;
 };
 
 /// The known trials whose ids are nearest, as a hint; problem `not_found` for one that is not there.

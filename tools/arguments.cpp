@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "engine/domain/text.hpp"
 #include "server/version.hpp"
 
 namespace cartwright {
@@ -21,6 +22,7 @@ public:
     app_.set_help_all_flag("--help-all", "Help of every command");
     add_patient_commands();
     add_catalogue_commands();
+    add_search();
     add_bench();
     add_rematch_commands(app_, arguments_);
     add_serve();
@@ -162,6 +164,59 @@ private:
     add_output(draft);
   }
 
+  void add_index(CLI::App* to) {
+    to->add_option("--index", arguments_.index,
+                   "Directory of the search index; beside the program when absent")
+        ->type_name("DIR");
+  }
+
+  void search_option(CLI::App* to, const char* option, const char* name, const char* type, const char* says) {
+    to->add_option_function<std::vector<std::string>>(
+          option,
+          [this, name](const std::vector<std::string>& values) {
+            for (const std::string& value : values)
+              arguments_.search.emplace_back(name, value);
+          },
+          says)
+        ->type_name(type)
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
+
+  void add_search() {
+    CLI::App* search = command(app_, "search", "Trials, centres and products by words", Command::search);
+    search
+        ->add_option_function<std::vector<std::string>>(
+            "words",
+            [this](const std::vector<std::string>& words) {
+              arguments_.search.emplace_back("q", join(words, " "));
+            },
+            "In any language, name, brand or code; the last one may be unfinished")
+        ->type_name("WORDS")
+        ->required();
+    search_option(search, "--kind", "kind", "KIND", "trial, centre, product");
+    search_option(search, "--target", "target", "T", "Only what aims at this antigen (each may be repeated)");
+    search_option(search, "--status", "status", "STATUS", "Registry word, e.g. recruiting");
+    search_option(search, "--phase", "phase", "PHASE", "early_1, 1, 1_2, 2, 3, 4");
+    search_option(search, "--country", "country", "CODE", "Two letters, e.g. CN");
+    search_option(search, "--city", "city", "CITY", "As the registry spells it");
+    search_option(search, "--emd-rule", "emd_rule", "RULE", "required, allowed, excluded, not_stated");
+    search_option(search, "--prior-bcma", "prior_bcma", "RULE",
+                  "required, some_cohorts, restricted, excluded, not_stated");
+    search_option(search, "--age", "age", "YEARS", "Only what takes patients of this age");
+    search_option(search, "--top", "top", "N", "At most so many");
+    search_option(search, "--skip", "skip", "N", "Leave out the first so many");
+    search->add_flag_callback(
+        "--open", [this] { arguments_.search.emplace_back("open", "true"); }, "Only what recruits");
+    add_index(search);
+    add_output(search);
+    CLI::App* group = app_.add_subcommand("index", "The search index of the catalogue");
+    group->require_subcommand(1);
+    add_index(command(*group, "build", "Build it anew; readers keep the old one until it is whole",
+                      Command::index_build));
+    add_index(command(*group, "check", "Whether it is whole and of this catalogue", Command::index_check));
+  }
+
   void add_bench() {
     CLI::App* bench =
         app_.add_subcommand("bench", "Times the evaluators on the neutral workload and checks every pair");
@@ -190,6 +245,7 @@ private:
         ->type_name("FILE");
     serve->add_option("--tls-certificate", arguments_.tls_certificate, "Certificate chain, PEM")
         ->type_name("FILE");
+    add_index(serve);
     serve->add_option("--tls-key", arguments_.tls_key, "Private key, PEM")->type_name("FILE");
   }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -25,6 +26,9 @@ enum class Command : std::uint8_t {
   catalogue_import,
   catalogue_diff,
   catalogue_draft,
+  search,
+  index_build,
+  index_check,
   bench,
   catalogue_impact,
   catalogue_funnel,
@@ -50,6 +54,8 @@ struct Arguments {
   bool json = false;
   bool only_check = false;       ///< of fmt: change nothing, say what would change
   std::string stage = "program"; ///< of dump
+  std::string index;             ///< directory of the search index; empty: beside the program
+  std::vector<std::pair<std::string, std::string>> search; ///< words, filters and limits by name
   std::string source;            ///< eligibility text or registry records, of draft
   std::string labels;            ///< what a person read out of the same text; empty: draft only
   std::string listen = "127.0.0.1:8787";

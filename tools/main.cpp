@@ -32,6 +32,12 @@ Exit run(const Arguments& arguments, Terminal& terminal) {
     return run_catalogue_diff(arguments, terminal);
   case Command::catalogue_draft:
     return run_catalogue_draft(arguments, terminal);
+  case Command::search:
+    return run_search(arguments, terminal);
+  case Command::index_build:
+    return run_index_build(arguments, terminal);
+  case Command::index_check:
+    return run_index_check(arguments, terminal);
   case Command::bench:
     return run_bench(arguments, terminal);
   case Command::catalogue_impact:

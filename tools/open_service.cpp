@@ -1,5 +1,7 @@
 #include "tools/open_service.hpp"
 
+#include "tools/open_search.hpp"
+
 #include <cerrno>
 #include <cstring>
 #include <ctime>
@@ -59,7 +61,7 @@ Result<fs::path> find_catalogue(const std::string& named) {
 Result<std::shared_ptr<const Service>> open_service(const Arguments& arguments) {
   const auto directory = find_catalogue(arguments.catalogue);
   if (!directory) return directory.problems();
-  return Service::open(*directory, today);
+  return Service::open(*directory, today, search_place(arguments, *directory));
 }
 
 Result<std::string> read_input(const std::string& name) {

@@ -21,6 +21,8 @@ Result<Countries> Countries::load(const std::filesystem::path& catalogue) {
     std::vector<std::string> names = entry.texts("names");
     names.push_back(id);
     names.push_back(entry.required_text("label"));
+    out.names_[id] = entry.texts("names");
+    out.names_[id].insert(out.names_[id].begin(), names.back());
     for (const std::string& name : names)
       if (!out.by_name_.emplace(lower(trimmed(name)), id).second && out.by_name_[lower(name)] != id)
         entry.error(ProblemCode::duplicate, "names", "\"" + name + "\" names two countries",

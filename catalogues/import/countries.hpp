@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/domain/result.hpp"
 
@@ -16,9 +17,12 @@ public:
   static Result<Countries> load(const std::filesystem::path& catalogue);
   /// Case and blanks around do not matter; a code stands for itself.
   std::optional<std::string> code(std::string_view name) const;
+  /// By code: the label first, then other names.
+  const std::map<std::string, std::vector<std::string>>& names() const { return names_; }
 
 private:
   std::map<std::string, std::string> by_name_;
+  std::map<std::string, std::vector<std::string>> names_;
 };
 
 } // namespace cartwright

@@ -81,3 +81,15 @@ export const samples = async () => listIn(await ask('/v1/samples'), 'samples');
 export const sample = (id) => ask(`/v1/samples/${encodeURIComponent(id)}`);
 export const trials = async () => listIn(await ask('/v1/trials'), 'trials');
 export const centres = async () => listIn(await ask('/v1/centres'), 'centres');
+
+/** Words, {facet: [values]} and "open now" to records with facets. */
+export function search({ words, facets = {}, open = false, skip = 0, top = 20 }) {
+  const parameters = new URLSearchParams({ q: words, skip: String(skip), top: String(top) });
+  if (open) parameters.set('open', 'true');
+  Object.entries(facets).forEach(([name, values]) => values.forEach((value) => parameters.append(name, value)));
+  return ask(`/v1/search?${parameters}`);
+}
+
+export const completions = async (typed) => (await ask(`/v1/search/completions?${new URLSearchParams({ q: typed })}`)).completions;
+/** The whole record of a trial or a centre. */
+export const record = (kind, id) => ask(`/v1/${kind}s/${encodeURIComponent(id)}`);

@@ -1,13 +1,18 @@
 // The keyboard: / finds, arrows move in the list, Escape closes.
 import { byId } from './dom.js';
+import { enterSearch } from './search-view.js';
 import { change, get } from './store.js';
 import { closeTrial, openTrial } from './trials-view.js';
 
 const isTyping = (node) => node.matches('input:not([type=checkbox]), textarea, select, [contenteditable]');
 
 function focusWords(event) {
-  if (!get('answer')) return;
   event.preventDefault();
+  if (!get('answer') || get('view') === 'search') {
+    change({ view: 'search' });
+    enterSearch();
+    return;
+  }
   change({ view: 'trials' });
   byId('filter-words').focus();
 }

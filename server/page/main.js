@@ -8,12 +8,13 @@ import { addDays, isFullDate, sayDate, today } from './dates.js';
 import { byId, el, fill } from './dom.js';
 import { mountKeys } from './keys.js';
 import { mountReport } from './report.js';
+import { mountSearch } from './search-view.js';
 import { change, get, watch } from './store.js';
 import { mountTrials } from './trials-view.js';
 import { count } from './words.js';
 
-const VIEWS = ['cases', 'case', 'trials', 'ask'];
-const TITLES = { cases: 'Open cases', case: 'Case', trials: 'Trials', ask: 'What to ask for next' };
+const VIEWS = ['cases', 'case', 'trials', 'ask', 'search'];
+const TITLES = { cases: 'Open cases', case: 'Case', trials: 'Trials', ask: 'What to ask for next', search: 'Search' };
 
 function paintView() {
   VIEWS.forEach((view) => { byId(`view-${view}`).hidden = view !== get('view'); });
@@ -104,6 +105,7 @@ function mount() {
   mountCase(byId('view-case'));
   mountTrials(byId('view-trials'));
   mountAsk(byId('view-ask'));
+  mountSearch(byId('view-search'));
   mountReport();
   mountKeys();
   mountDate();

@@ -117,3 +117,62 @@ test('paper holds the ranked list and the first trials in full', async () => {
   assert.ok(await report.locator('table.criteria').count() >= 3);
   await close();
 });
+
+test('words find records, with completion by keyboard, facets and the record itself', async () => {
+  const { page, seen, close } = await open();
+  await page.keyboard.press('/');
+  const words = page.locator('#search-words');
+  await words.waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'search-words');
+  await page.keyboard.type('talq');
+  await page.locator('[role=option]').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await words.getAttribute('aria-activedescendant'), await page.locator('[role=option][aria-selected=true]').getAttribute('id'));
+  await page.keyboard.press('Enter');
+  await page.locator('.result').first().waitFor();
+  assert.equal(await words.inputValue(), 'talquetamab');
+  assert.ok(await page.locator('.result mark').count() > 0, 'hits are marked');
+  assert.ok(!page.url().includes('talq'), 'words stay out of the address');
+  const before = await page.locator('#search-total').innerText();
+  await page.locator('[data-facet=kind][data-value=trial]').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('[data-facet=kind][data-value=trial][aria-pressed=true]').waitFor();
+  assert.notEqual(await page.locator('#search-total').innerText(), before);
+  assert.deepEqual([...new Set(await page.locator('.result').evaluateAll((all) => all.map((each) => each.dataset.kind)))], ['trial']);
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.value), 'trial', 'the focus stays on the switch');
+  await page.locator('.result summary').first().click();
+  await page.locator('.result dl.record').first().waitFor();
+  await words.fill('伊基奥仑赛');
+  await words.press('Enter');
+  await page.locator('.result[data-id="equecabtagene_autoleucel"]').waitFor();
+  await words.fill('talquetamub');
+  await words.press('Enter');
+  await page.locator('#did-you-mean').click();
+  await page.locator('.result[data-id="talquetamab"]').waitFor();
+  assert.deepEqual(seen, { foreign: [], errors: [] });
+  await close();
+});
+
+test('the search fits 390 pixels and axe finds no barrier', async () => {
+  const { page, seen, close } = await open(390);
+  await page.locator('[data-view=search]').click();
+  await page.locator('#search-words').fill('GPRC5D');
+  await page.locator('[role=option]').first().waitFor();
+  for (const where of ['offers', 'results']) {
+    if (where === 'results') {
+      await page.locator('#search-words').press('Enter');
+      await page.locator('.result').first().waitFor();
+      await page.locator('.result summary').first().click();
+      await page.locator('.record').first().waitFor();
+    }
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(wide <= 1, `${where}: ${wide} pixels too wide`);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Page.setBypassCSP', { enabled: true });
+    await session.send('Runtime.evaluate', { expression: AXE });
+    const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] }));
+    assert.deepEqual(found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map(({ html }) => html.slice(0, 120)).join(' | ')}`), [], where);
+  }
+  assert.deepEqual(seen.foreign, []);
+  await close();
+});

@@ -66,6 +66,38 @@ TEST_CASE("Every route of the OpenAPI document answers, and no route is missing 
   CHECK(described == known);
 }
 
+TEST_CASE("A search over HTTP is the search of the service, with filters, facets and completion") {
+  Running server;
+  const auto answer = server.client().Get("/v1/search?q=GPRC5D&target=bcma&open=true&top=3");
+  REQUIRE(answer);
+  CHECK(answer->status == 200);
+  const auto json = nlohmann::json::parse(answer->body);
+  CHECK(json["query"] == "GPRC5D");
+  CHECK(json["results"].size() == 3);
+  CHECK(json["total"].get<int>() >= 3);
+  REQUIRE(json["facets"]["recruiting"].size() == 1);
+  CHECK(json["facets"]["recruiting"][0]["value"] == "open");
+  CHECK(json["did_you_mean"].is_null());
+  CHECK(answer->body == shipped_service()
+                            .search({"", "", "", {{"q", "GPRC5D"}, {"target", "bcma"}, {"open", "true"}, {"top", "3"}}})
+                            .body);
+  const auto chinese = server.client().Get("/v1/search?q=%E4%BC%8A%E5%9F%BA%E5%A5%A5%E4%BB%91%E8%B5%9B");
+  REQUIRE(chinese);
+  CHECK(chinese->body.find("equecabtagene") != std::string::npos);
+  const auto offers = server.client().Get("/v1/search/completions?q=talqu");
+  REQUIRE(offers);
+  CHECK(nlohmann::json::parse(offers->body)["completions"][0]["text"] == "talquetamab");
+  for (const char* wrong : {"/v1/search?target=nothing", "/v1/search?age=-1", "/v1/search?top=100000",
+                            "/v1/search?words=x", "/v1/search?open=perhaps", "/v1/search?phase="}) {
+    const auto refused = server.client().Get(wrong);
+    INFO(wrong);
+    REQUIRE(refused);
+    CHECK(refused->status == 422);
+    CHECK(nlohmann::json::parse(refused->body)["problems"].size() == 1);
+  }
+  CHECK(server.log().find("GPRC5D") == std::string::npos);
+}
+
 TEST_CASE("Refusals are problem details with every problem") {
   Running server;
   auto client = server.client();
