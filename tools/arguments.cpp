@@ -154,9 +154,10 @@ private:
     CLI::App* draft =
         command(group, "draft", "Rules drafted from eligibility text, for review", Command::catalogue_draft);
     draft
-        ->add_option("text", arguments_.source,
-                     "Eligibility text, a registry record or records one a line; - for standard input")
-        ->type_name("TEXTFILE")
+        ->add_option(
+            "text", arguments_.sources,
+            "Eligibility text, a registry record or records one a line (also .gz); - for standard input")
+        ->type_name("TEXTFILE...")
         ->required();
     draft->add_option("--trial", arguments_.ids, "Only this record (may be repeated)")->type_name("ID");
     draft->add_option("--labels", arguments_.labels, "Compares with what a person read out of the same text")

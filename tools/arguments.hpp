@@ -47,7 +47,7 @@ struct Arguments {
   std::string catalogue;             ///< directory; empty: beside the program or in the working directory
   std::vector<std::string> patients; ///< files; "-" is standard input
   std::vector<std::string> ids;      ///< trials or centres
-  std::vector<std::string> sources;  ///< of import: registry records; of diff: states
+  std::vector<std::string> sources;  ///< of import: registry records; of draft: texts; of diff: states
   std::string drafts;                ///< of import: directory of drafts
   std::string as_of;                 ///< empty: today
   std::optional<std::size_t> top;
@@ -56,7 +56,6 @@ struct Arguments {
   std::string stage = "program"; ///< of dump
   std::string index;             ///< directory of the search index; empty: beside the program
   std::vector<std::pair<std::string, std::string>> search; ///< words, filters and limits by name
-  std::string source;            ///< eligibility text or registry records, of draft
   std::string labels;            ///< what a person read out of the same text; empty: draft only
   std::string listen = "127.0.0.1:8787";
   std::string workload; ///< directory of the neutral workload

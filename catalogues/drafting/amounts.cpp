@@ -25,6 +25,8 @@ std::optional<Value> read_value(Cursor& cursor) {
 std::optional<std::string> comparator(Cursor& cursor) {
   for (const std::string_view op : {">=", "<=", ">", "<", "="})
     if (cursor.accept(op)) {
+      if (cursor.at("(") && cursor.at_any({">=", "<=", ">", "<", "="}, 1) && cursor.at(")", 2))
+        cursor.back_to(cursor.place() + 3);             // "at least (>=)"
       if (op == "=" && cursor.accept("<")) return "<="; // "= <"
       if (op == ">" && cursor.accept("=")) return ">=";
       if (op == "<" && cursor.accept("=")) return "<=";
@@ -33,7 +35,9 @@ std::optional<std::string> comparator(Cursor& cursor) {
   return std::nullopt;
 }
 
-bool lower_bound(const std::string& op) { return op == ">=" || op == ">"; }
+bool lower_bound(const std::string& op) {
+  return op == ">=" || op == ">";
+}
 
 /// The second half of "at least 1 but not more than 3", ">= 18 and <= 75".
 bool read_second_bound(Cursor& cursor, Interval& out) {
@@ -85,7 +89,8 @@ std::optional<Interval> ranged(Cursor& cursor) {
     comparator(cursor); // "0 to <= 2"
     if (const auto high = read_value(cursor); high && high->value >= low->value) {
       cursor.accept("inclusive");
-      return Interval{"in", low->value, high->value, high->unit.empty() ? low->unit : high->unit, high->period ? high->period : low->period};
+      return Interval{"in", low->value, high->value, high->unit.empty() ? low->unit : high->unit,
+                      high->period ? high->period : low->period};
     }
   }
   cursor.back_to(behind);
@@ -132,14 +137,17 @@ std::optional<Interval> read_interval(Cursor& cursor) {
   }
   if (auto out = ranged(cursor)) return out;
   if (auto out = listed(cursor)) return out;
-  if (const auto value = read_value(cursor)) return Interval{"=", value->value, 0, value->unit, value->period};
+  if (const auto value = read_value(cursor))
+    return Interval{"=", value->value, 0, value->unit, value->period};
   return std::nullopt;
 }
 
 std::string comparison(const std::string& name, const Interval& interval) {
   std::string unit = interval.unit;
   if (unit == "1") unit.clear();
-  const std::string behind = unit.empty() || unit.starts_with("x") ? unit : unit.starts_with("10^") ? "x" + unit : unit;
+  const std::string behind = unit.empty() || unit.starts_with("x") ? unit
+                             : unit.starts_with("10^")             ? "x" + unit
+                                                                   : unit;
   const std::string gap = behind.empty() ? "" : " ";
   if (interval.op == "in")
     return name + " in " + number_text(interval.low) + ".." + number_text(interval.high) + gap + behind;
@@ -147,11 +155,26 @@ std::string comparison(const std::string& name, const Interval& interval) {
 }
 
 std::optional<std::string> read_anchor(Cursor& cursor) {
-  constexpr std::string_view anchors[] = {"screening", "enrolment", "randomisation", "apheresis", "lymphodepletion", "infusion", "first_dose"};
+  constexpr std::string_view anchors[] = {"screening",       "enrolment", "randomisation", "apheresis",
+                                          "lymphodepletion", "infusion",  "first_dose"};
   cursor.skip({"planned", "received", "first_line"});
+  if (cursor.at_any({"asct", "transplant", "allosct"}) &&
+      !cursor.at("for", 1)) { // an event that is no anchor of the language
+    cursor.step();
+    return "";
+  }
+  if (cursor.peek().kind == PieceKind::word && cursor.at("infusion", 1)) cursor.step(); // "CTL infusion"
+  if (cursor.at_concept("cell_therapy") ||
+      (cursor.at_concept("car_t") && (cursor.at_any({"infusion", ",", ".", ";"}, 1) || cursor.left() == 1))) {
+    cursor.step();
+    cursor.accept("infusion");
+    return "infusion";
+  }
   for (const std::string_view anchor : anchors)
     if (cursor.accept(anchor)) {
       cursor.skip({"planned"});
+      if (anchor == "first_dose" && (cursor.concept_here(ConceptKind::agent) || cursor.at_word("ibrutinib")))
+        cursor.step(); // "first dose of ixazomib"
       return std::string(anchor);
     }
   return std::nullopt;
@@ -198,7 +221,8 @@ std::optional<std::string> read_period_text(Cursor& cursor) {
   }
   cursor.skip({")"});
   const std::size_t behind = cursor.place();
-  if (const auto choice = whichever(cursor)) return std::string(*choice) + "(" + *first + ", " + *second + ")";
+  if (const auto choice = whichever(cursor))
+    return std::string(*choice) + "(" + *first + ", " + *second + ")";
   cursor.back_to(behind);
   return "?(" + *first + ", " + *second + ")"; // the choice may follow behind the anchor
 }
@@ -225,11 +249,16 @@ std::optional<Window> read_window(Cursor& cursor) {
   const bool open = cursor.accept("(");
   Window out;
   bool opened = cursor.accept_any({"within", "during", "for"});
+  const bool in_the = !opened && cursor.at_word("in") && cursor.at_period(1); // "in the 30 days before"
+  if (in_the) cursor.step();
   cursor.skip({"last", "prior"});
   if (!opened) {
-    if (cursor.accept("<")) opened = out.strict = true;
-    else if (cursor.accept("<=")) opened = true;
-    else if (cursor.accept_any({">", ">="})) opened = out.later = true;
+    if (cursor.accept("<"))
+      opened = out.strict = true;
+    else if (cursor.accept("<="))
+      opened = true;
+    else if (cursor.accept_any({">", ">="}))
+      opened = out.later = true;
   } else {
     cursor.skip({"<=", "<", "last", "prior"});
   }
@@ -245,10 +274,12 @@ std::optional<Window> read_window(Cursor& cursor) {
       out.anchor = *anchor;
       while (cursor.accept("or") && read_anchor(cursor)) { // "before enrolment or first dose"
       }
-      if (cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == "or") cursor.back_to(cursor.place() - 1);
+      if (cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == "or")
+        cursor.back_to(cursor.place() - 1);
     }
   }
   if (!opened && !before) return give_up();
+  cursor.skip({"dose"});
   if (choice_pending && !settle(out.period, cursor)) return give_up();
   if (open && !cursor.accept(")")) return give_up();
   return out;

@@ -89,6 +89,9 @@ kidney_disease : renal disease | kidney disease | active renal condition | renal
 renal_failure : renal failure | kidney failure
 bleeding : bleeding | hemorrhage | active bleeding | internal bleeding | active mucosal or internal bleeding | active hemorrhage
 bleeding_tendency : bleeding diathesis | bleeding tendency | hemorrhagic diathesis
+osteolytic_bone_disease : lytic bone lesion | lytic lesion | bone lytic lesion | lytic bone disease | osteolytic lesion
+poems : polyneuropathy organomegaly endocrinopathy monoclonal gammopathy and skin abnormality poems syndrome | polyneuropathy organomegaly endocrinopathy monoclonal gammopathy and skin abnormalities poems syndrome | polyneuropathy organomegaly endocrinopathy monoclonal gammopathy and skin abnormalities syndrome
+al_amyloidosis : al subtype amyloidosis | al type amyloidosis | amyloidosis of al type | al amyloid
 haemolytic_anaemia : hemolytic anemia | active hemolytic anemia
 coagulation_disorder : coagulation disorder | coagulopathy
 autoimmune_disease : autoimmune disease | autoimmune disorder | systemic autoimmune disease | immune mediated disease | active immune mediated disease | active autoimmune disease | autoimmune disease including type i diabetes | autoimmune condition | autoimmune illness | history of autoimmune disease | active systemic autoimmune disease | active autoimmune disorder

@@ -57,10 +57,12 @@ enum class Group : std::uint8_t { each, any, exceptions };
 
 class Text {
 public:
-  Text(std::string_view text, const Lexicon& lexicon) : text_(text), lexicon_(lexicon), passages_(passages_of(text)), taken_(passages_.size()) {
+  Text(std::string_view text, const Lexicon& lexicon)
+      : text_(text), lexicon_(lexicon), passages_(passages_of(text)), taken_(passages_.size()) {
     children_.resize(passages_.size());
     for (std::size_t i = 0; i < passages_.size(); ++i)
-      if (passages_[i].parent != no_passage) children_[static_cast<std::size_t>(passages_[i].parent)].push_back(i);
+      if (passages_[i].parent != no_passage)
+        children_[static_cast<std::size_t>(passages_[i].parent)].push_back(i);
   }
 
   std::vector<Item> run() {
@@ -74,7 +76,8 @@ public:
       if (passage.heading) {
         add(passage, DraftState::heading, passage.span);
       } else if (passage.donor) {
-        add(passage, DraftState::not_evaluated, passage.span).reason = "about donors or others than the patient";
+        add(passage, DraftState::not_evaluated, passage.span).reason =
+            "about donors or others than the patient";
       } else if (is_lead(i)) {
         read_lead(i, context);
       } else {
@@ -88,10 +91,12 @@ public:
 private:
   DraftedCriterion& add(const Passage& passage, DraftState state, Span span) {
     Item item;
-    item.drafted.kind = passage.section == Section::exclusion ? CriterionKind::exclusion : CriterionKind::inclusion;
+    item.drafted.kind =
+        passage.section == Section::exclusion ? CriterionKind::exclusion : CriterionKind::inclusion;
     item.drafted.state = state;
     item.drafted.span = span;
-    if (passage.scope != no_passage && !passage.heading) item.drafted.scope = passages_[static_cast<std::size_t>(passage.scope)].span;
+    if (passage.scope != no_passage && !passage.heading)
+      item.drafted.scope = passages_[static_cast<std::size_t>(passage.scope)].span;
     items_.push_back(std::move(item));
     return items_.back().drafted;
   }
@@ -101,13 +106,15 @@ private:
   bool is_lead(std::size_t i) const {
     if (children_[i].empty()) return false;
     const std::string_view words = text_.substr(passages_[i].span.begin, passages_[i].span.size());
-    return words.ends_with(':') || words.ends_with(":.") || words.find("following") != std::string_view::npos || words.find("below") != std::string_view::npos;
+    return words.ends_with(':') || words.ends_with(":.") ||
+           words.find("following") != std::string_view::npos || words.find("below") != std::string_view::npos;
   }
 
   Group group_of(std::span<const Piece> lead, bool exclusion) const {
     const std::size_t from = lead.size() > 8 ? lead.size() - 8 : 0;
     const std::span<const Piece> end = lead.subspan(from);
-    if (mentions_any(end, {"except", "unless"}) || (mentions(end, "provided") && exclusion)) return Group::exceptions;
+    if (mentions_any(end, {"except", "unless"}) || (mentions(end, "provided") && exclusion))
+      return Group::exceptions;
     if (exclusion) return Group::each;
     if (mentions_any(lead, {"either", "measurable"})) return Group::any;
     return Group::each;
@@ -145,6 +152,13 @@ private:
     std::vector<Piece> lead = pieces_in(passage.span);
     const Group group = group_of(lead, context.exclusion);
     if (group == Group::any && read_any_of(i, lead, context)) return;
+    if (group == Group::any &&
+        mentions(lead, "measurable")) { // one of several findings: each alone would ask too much
+      add(passage, DraftState::not_evaluated, whole(i)).reason =
+          "one of several findings that are not all understood";
+      take(i);
+      return;
+    }
     if (group == Group::exceptions) {
       read_with_exceptions(i, lead, context);
       return;
@@ -153,11 +167,15 @@ private:
     Cursor cursor(lead, lexicon_.vocabulary());
     for (; !cursor.done(); cursor.step())
       if (const auto window = read_window(cursor)) {
-        if (context.exclusion) context.window = window;
-        else if (window->period.find("half") == std::string::npos) context.sample_window = window->period;
+        if (context.exclusion)
+          context.window = window;
+        else if (window->period.find("half") == std::string::npos)
+          context.sample_window = window->period;
         break;
       }
-    const bool introduces = mentions_any(lead, {"organ_function", "adequate", "either", "including", "such_as"}) || lead.size() < 6 || context.exclusion;
+    const bool introduces =
+        mentions_any(lead, {"organ_function", "adequate", "either", "including", "such_as"}) ||
+        lead.size() < 6 || context.exclusion;
     if (!introduces) {
       const Reading reading = read_sentence(without_introduction(lead), context, lexicon_.vocabulary());
       if (reading.kind == ReadingKind::rule && reading.confidence >= 0.75) {
@@ -171,7 +189,8 @@ private:
   /// "relapsed myeloma, defined as one of the following:" without what leads on.
   static std::span<const Piece> without_introduction(std::span<const Piece> lead) {
     for (std::size_t k = 0; k < lead.size(); ++k)
-      if (lead[k].tag == "by_definition" || lead[k].tag == "either" || lead[k].text == "following") return lead.first(k);
+      if (lead[k].tag == "by_definition" || lead[k].tag == "either" || lead[k].text == "following")
+        return lead.first(k);
     return lead;
   }
 
@@ -212,11 +231,14 @@ private:
   void read_with_exceptions(std::size_t i, const std::vector<Piece>& lead, const Context& context) {
     std::span<const Piece> main = lead;
     for (std::size_t k = lead.size(); k > 0; --k)
-      if (lead[k - 1].tag == "except" || lead[k - 1].tag == "unless" || lead[k - 1].tag == "provided") main = std::span(lead).first(k - 1);
+      if (lead[k - 1].tag == "except" || lead[k - 1].tag == "unless" || lead[k - 1].tag == "provided")
+        main = std::span(lead).first(k - 1);
     Reading reading = read_sentence(main, context, lexicon_.vocabulary());
     if (reading.kind == ReadingKind::rule) {
       Expression exception = judged("none of the listed exceptions applies");
-      reading.rule = context.exclusion ? all_of({std::move(reading.rule), std::move(exception)}) : any_of({std::move(reading.rule), judged("one of the listed exceptions applies")});
+      reading.rule = context.exclusion
+                         ? all_of({std::move(reading.rule), std::move(exception)})
+                         : any_of({std::move(reading.rule), judged("one of the listed exceptions applies")});
       reading.confidence -= 0.1;
     }
     push(passages_[i], whole(i), reading);
@@ -258,13 +280,40 @@ private:
   bool joins_previous(const Reading& reading, const std::vector<Piece>& pieces, const Context& context) {
     Item& before = items_.back();
     if (reading.kind == ReadingKind::note) return true;
-    const bool exception = reading.kind == ReadingKind::allowance || (!pieces.empty() && (pieces.front().tag == "except" || pieces.front().tag == "however"));
+    const bool exception =
+        reading.kind == ReadingKind::allowance ||
+        (!pieces.empty() && (pieces.front().tag == "except" || pieces.front().tag == "however"));
     if (!exception) return false;
-    if (before.drafted.state != DraftState::rule) return reading.kind == ReadingKind::allowance && context.exclusion;
-    if (!context.exclusion && reading.kind == ReadingKind::allowance && pieces.front().tag != "however" && pieces.front().tag != "except") return false;
+    if (before.drafted.state != DraftState::rule)
+      return reading.kind == ReadingKind::allowance && context.exclusion;
+    if (!context.exclusion && reading.kind == ReadingKind::allowance && pieces.front().tag != "however" &&
+        pieces.front().tag != "except")
+      return false;
+    if (reread_with(before, pieces, reading.kind == ReadingKind::allowance, context)) return true;
     Expression said = unread(words_of(pieces));
-    before.rule = context.exclusion ? all_of({std::move(before.rule), std::move(said)}) : any_of({std::move(before.rule), std::move(said)});
+    before.rule = context.exclusion ? all_of({std::move(before.rule), std::move(said)})
+                                    : any_of({std::move(before.rule), std::move(said)});
     before.drafted.confidence -= 0.15;
+    return true;
+  }
+
+  /// An exception in a sentence of its own, read together with the sentence that it belongs to.
+  bool reread_with(Item& before, const std::vector<Piece>& pieces, bool allowance,
+                   const Context& context) const {
+    std::vector<Piece> both = pieces_in(before.drafted.span);
+    while (!both.empty() && (both.back().tag == "." || both.back().tag == ";"))
+      both.pop_back();
+    if (!mentions(both, "malignancy")) return false;
+    Piece link;
+    link.kind = PieceKind::tag;
+    link.tag = link.text = allowance ? "except" : ",";
+    both.push_back(link);
+    for (const Piece& piece : pieces)
+      if (piece.tag != "allowed" && piece.tag != ".") both.push_back(piece);
+    const Reading reading = read_sentence(both, context, lexicon_.vocabulary());
+    if (reading.kind != ReadingKind::rule) return false;
+    before.rule = reading.rule;
+    before.drafted.confidence = reading.confidence;
     return true;
   }
 
@@ -279,7 +328,8 @@ private:
 } // namespace
 
 struct Drafter::Parts {
-  Parts(const Vocabulary& words, const criteria::Definitions& named) : vocabulary(words), definitions(named), lexicon(words) {}
+  Parts(const Vocabulary& words, const criteria::Definitions& named)
+      : vocabulary(words), definitions(named), lexicon(words) {}
   const Vocabulary& vocabulary;
   const criteria::Definitions& definitions;
   Lexicon lexicon;
@@ -289,7 +339,8 @@ struct Drafter::Parts {
     DraftedCriterion& out = item.drafted;
     if (out.state == DraftState::heading || out.state == DraftState::note) return;
     if (out.state == DraftState::rule && !has_test(item.rule)) out.state = DraftState::not_evaluated;
-    if (out.rule.empty() && item.rule.kind == ExpressionKind::test && item.rule.text.empty()) item.rule = unread(out.reason);
+    if (out.rule.empty() && item.rule.kind == ExpressionKind::test && item.rule.text.empty())
+      item.rule = unread(out.reason);
     const std::string text = rule_text(item.rule);
     const auto checked = criteria::read_rule(text, vocabulary, definitions);
     if (!checked) {
@@ -310,10 +361,13 @@ struct Drafter::Parts {
   }
 };
 
-Drafter::Drafter(const Vocabulary& vocabulary, const criteria::Definitions& definitions) : parts_(std::make_unique<Parts>(vocabulary, definitions)) {}
+Drafter::Drafter(const Vocabulary& vocabulary, const criteria::Definitions& definitions)
+    : parts_(std::make_unique<Parts>(vocabulary, definitions)) {}
 Drafter::~Drafter() = default;
 
-const std::vector<std::string>& Drafter::strangers() const { return parts_->lexicon.strangers(); }
+const std::vector<std::string>& Drafter::strangers() const {
+  return parts_->lexicon.strangers();
+}
 
 std::vector<DraftedCriterion> Drafter::draft(std::string_view text) const {
   const std::string_view read = text.substr(0, longest_text);

@@ -21,8 +21,11 @@ std::optional<std::string> product_kind(const Cursor& cursor) {
   const auto id = cursor.concept_here(ConceptKind::drug_class);
   if (!id) return std::nullopt;
   const std::string& name = cursor.vocabulary()[*id].id;
-  static constexpr std::string_view kinds[] = {"car_t", "bispecific", "adc", "trispecific", "allogeneic_car_t", "monoclonal_antibody", "cell_therapy", "t_cell_redirecting"};
-  return std::find(std::begin(kinds), std::end(kinds), name) != std::end(kinds) ? std::optional(name) : std::nullopt;
+  static constexpr std::string_view kinds[] = {"car_t",        "bispecific",        "adc",
+                                               "trispecific",  "allogeneic_car_t",  "monoclonal_antibody",
+                                               "cell_therapy", "t_cell_redirecting"};
+  return std::find(std::begin(kinds), std::end(kinds), name) != std::end(kinds) ? std::optional(name)
+                                                                                : std::nullopt;
 }
 
 /// What `by` accepts in the language.
@@ -55,7 +58,9 @@ std::vector<std::string> antigens_here(Cursor& cursor) {
       cursor.step();
       cursor.step();
     }
-    if (!cursor.at_any({"or", "/"}) || !Cursor(cursor.rest().subspan(1), cursor.vocabulary()).concept_here(ConceptKind::antigen)) break;
+    if (!cursor.at_any({"or", "/"}) ||
+        !Cursor(cursor.rest().subspan(1), cursor.vocabulary()).concept_here(ConceptKind::antigen))
+      break;
   }
   return out;
 }
@@ -83,8 +88,9 @@ std::optional<std::string> read_aimed(Cursor& cursor) {
     cursor.back_to(start);
     return std::nullopt;
   }
-  const bool anti = cursor.accept("anti");
+  const bool anti = cursor.accept_any({"anti", "targeting"});
   const auto antigens = antigens_here(cursor);
+  if (cursor.at("-") && cursor.at("targeting", 1)) cursor.step();
   if (antigens.empty()) {
     cursor.back_to(start);
     return std::nullopt;
@@ -92,7 +98,7 @@ std::optional<std::string> read_aimed(Cursor& cursor) {
   const bool aims = cursor.accept("targeting");
   cursor.skip({"targeting", "known"});
   const auto kind = product_kind(cursor);
-  if (kind) {
+  if (kind || cursor.at_concept("targeted_therapy")) {
     cursor.step();
   } else if (!cursor.accept("treatment") && !anti && !aims) {
     cursor.back_to(start);
@@ -132,8 +138,10 @@ void skip_one(Cursor& cursor) {
     const std::size_t here = cursor.place();
     cursor.skip({"at_least_one", "either", "both", "other", "prior", "class", "known", "with", "treatment"});
     if (cursor.at(">=")) cursor.step();
-    if (cursor.at_number() && cursor.peek().value == 1 && cursor.peek().unit.empty()) cursor.step();
-    else if (cursor.place() > here && cursor.pieces()[cursor.place() - 1].tag == ">=") cursor.back_to(cursor.place() - 1);
+    if (cursor.at_number() && cursor.peek().value == 1 && cursor.peek().unit.empty())
+      cursor.step();
+    else if (cursor.place() > here && cursor.pieces()[cursor.place() - 1].tag == ">=")
+      cursor.back_to(cursor.place() - 1);
     cursor.skip({"class", "treatment"});
     if (cursor.place() == here) break;
   }
@@ -148,9 +156,12 @@ bool skip_examples(Cursor& cursor) {
     if (end >= cursor.left()) break;
     const std::span<const Piece> inside = cursor.rest().subspan(1, end - 1);
     const bool examples = !inside.empty() && (inside[0].tag == "such_as" || inside[0].tag == "including");
-    const bool abbreviation = inside.size() == 1 && inside[0].kind != PieceKind::number && inside[0].tag != "combination";
+    const bool abbreviation =
+        inside.size() == 1 && inside[0].kind != PieceKind::number && inside[0].tag != "combination";
     const bool names = !inside.empty() && std::all_of(inside.begin(), inside.end(), [](const Piece& piece) {
-      return !piece.concepts.empty() || piece.tag == "," || piece.tag == "or" || piece.tag == "/" || piece.tag == "and" || piece.tag == "such_as" || piece.kind == PieceKind::word || piece.tag == "either" || piece.tag == "combination";
+      return !piece.concepts.empty() || piece.tag == "," || piece.tag == "or" || piece.tag == "/" ||
+             piece.tag == "and" || piece.tag == "such_as" || piece.kind == PieceKind::word ||
+             piece.tag == "either" || piece.tag == "combination";
     });
     const bool combination = inside.size() <= 2 && !inside.empty() && inside[0].tag == "combination";
     if (!examples && !abbreviation && !names && !combination) break;
@@ -167,7 +178,7 @@ namespace {
 void skip_open_examples(Cursor& cursor) {
   const std::size_t start = cursor.place();
   cursor.skip({","});
-  if (!cursor.accept("such_as")) {
+  if (!cursor.accept_any({"such_as", "including"})) {
     cursor.back_to(start);
     return;
   }
@@ -198,7 +209,8 @@ std::optional<Drug> read_drug(Cursor& cursor) {
   }
   skip_examples(cursor);
   cursor.skip({"treatment"});
-  if (cursor.accept_run({"with", "therapy_line"}) || cursor.accept_run({"including", "therapy_line"}) || cursor.accept_run({"including", "treatment"})) {
+  if (cursor.accept_run({"with", "therapy_line"}) || cursor.accept_run({"including", "therapy_line"}) ||
+      cursor.accept_run({"including", "treatment"})) {
   }
   skip_examples(cursor);
   skip_open_examples(cursor);

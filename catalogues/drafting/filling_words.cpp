@@ -22,7 +22,7 @@ std::string_view filling_words() {
 ~ : previously known | already | ever | yet | only if | just | exactly
 ~ : initial | original | own | given | specific | certain | various | different | separate
 ~ : type of | form of | kind of | course of | any form of | any type of | types of
-~ : approximately | about | nearly
+~ : any kind | of any kind | hemodynamically | aspect of | one aspect of | at least one aspect of | at least 1 aspect of | approximately | about | nearly | immediately | either immediately | simply | at the time of | at the time | at time of | at any time | at any time point | preferably | regularly | normally | adequately documented | objective | fully
 ~ : meet the following criteria | must meet the following criteria | the following criteria
 ~ : both male and female | male and female | male or female | males and females | males or females | female or male | either sex | any gender | of either gender | all genders | with no gender restriction | no gender restriction | no gender limitation | no gender limit | no gender restrictions | regardless of gender | either gender | regardless of sex | both sexes | any sex or gender | adult male or female | adult males and females | adult male and female
 ~ : adult | adults | adult patient | adult patients

@@ -12,7 +12,8 @@ namespace cartwright::drafting {
 namespace {
 
 constexpr std::array drug_kinds = {ConceptKind::agent, ConceptKind::drug_class, ConceptKind::regimen};
-constexpr std::array other_kinds = {ConceptKind::condition, ConceptKind::measurement, ConceptKind::antigen, ConceptKind::marker};
+constexpr std::array other_kinds = {ConceptKind::condition, ConceptKind::measurement, ConceptKind::antigen,
+                                    ConceptKind::marker};
 
 /// A row "left : a | b | c" for every phrase.
 template <class Take> void each_phrase(std::string_view table, Take take) {
@@ -38,7 +39,8 @@ std::vector<Token> words_of(std::string_view phrase) {
 
 /// Signs inside names that may be written or left out.
 bool skippable(const Token& token) {
-  return token.kind == TokenKind::sign && (token.text == "-" || token.text == "(" || token.text == ")" || token.text == "," || token.text == ":");
+  return token.kind == TokenKind::sign && (token.text == "-" || token.text == "(" || token.text == ")" ||
+                                           token.text == "," || token.text == ":");
 }
 
 std::unordered_set<std::string> misleading() {
@@ -72,7 +74,8 @@ Meaning& Lexicon::meaning_of(std::string_view phrase) {
   std::uint32_t node = 0;
   for (const Token& token : words_of(phrase)) {
     if (skippable(token)) continue;
-    const auto [found, fresh] = nodes_[node].next.try_emplace(token.text, static_cast<std::uint32_t>(nodes_.size()));
+    const auto [found, fresh] =
+        nodes_[node].next.try_emplace(token.text, static_cast<std::uint32_t>(nodes_.size()));
     const std::uint32_t next = found->second;
     if (fresh) nodes_.emplace_back();
     node = next;
@@ -131,7 +134,8 @@ void Lexicon::add_vocabulary() {
     if (words.size() == 1 && words[0].kind != TokenKind::word) return;
     Meaning& meaning = meaning_of(name);
     if (meaning.sure) return;
-    if (std::find(meaning.concepts.begin(), meaning.concepts.end(), id) == meaning.concepts.end()) meaning.concepts.push_back(id);
+    if (std::find(meaning.concepts.begin(), meaning.concepts.end(), id) == meaning.concepts.end())
+      meaning.concepts.push_back(id);
   };
   const auto add_all = [&](std::span<const ConceptKind> kinds) {
     for (const ConceptKind kind : kinds)
@@ -150,7 +154,7 @@ void Lexicon::add_vocabulary() {
 }
 
 std::optional<Lexicon::Found> Lexicon::find(std::span<const Token> tokens, std::size_t at) const {
-  constexpr std::size_t longest = 24; ///< words of a phrase, signs counted
+  constexpr std::size_t longest = 24;  ///< words of a phrase, signs counted
   constexpr std::size_t list_like = 7; ///< only long names hold commas
   std::optional<Found> best;
   std::uint32_t node = 0;
@@ -166,7 +170,10 @@ std::optional<Lexicon::Found> Lexicon::find(std::span<const Token> tokens, std::
       continue;
     }
     node = next->second;
-    if (nodes_[node].meaning < 0 || (commas > 0 && i - at < list_like)) continue;
+    if (nodes_[node].meaning < 0) continue;
+    const bool joins = meanings_[static_cast<std::size_t>(nodes_[node].meaning)].tag ==
+                       "including"; // "including, but not limited to"
+    if (commas > 0 && i - at < list_like && !joins) continue;
     const bool closes = open == 1 && i + 1 < tokens.size() && tokens[i + 1].text == ")";
     if (open == 0 || closes)
       best = Found{&meanings_[static_cast<std::size_t>(nodes_[node].meaning)], i - at + 1 + (closes ? 1 : 0)};

@@ -26,12 +26,16 @@ namespace {
 std::string support_kind(const Cursor& cursor, const std::string& measurement) {
   if (cursor.at("pegylated")) return "pegylated_g_csf";
   if (cursor.at("g_csf")) return "g_csf";
-  if (cursor.at("growth_factor")) return measurement == "anc" ? "g_csf" : measurement == "hemoglobin" ? "epo" : "g_csf";
+  if (cursor.at("growth_factor"))
+    return measurement == "anc" ? "g_csf" : measurement == "hemoglobin" ? "epo" : "g_csf";
   if (cursor.at("epo")) return "epo";
   if (cursor.at("red_cell")) return "red_cell_transfusion";
   if (cursor.at("platelet_word") || cursor.at_concept("platelets")) return "platelet_transfusion";
   if (cursor.at_any({"transfusion", "support", "blood_product"}))
-    return measurement == "platelets" ? "platelet_transfusion" : measurement == "hemoglobin" ? "red_cell_transfusion" : measurement == "anc" ? "g_csf" : "";
+    return measurement == "platelets"    ? "platelet_transfusion"
+           : measurement == "hemoglobin" ? "red_cell_transfusion"
+           : measurement == "anc"        ? "g_csf"
+                                         : "";
   if (cursor.at_concept("filgrastim")) return "g_csf";
   if (cursor.at_concept("pegfilgrastim")) return "pegylated_g_csf";
   if (cursor.at_concept("epoetin")) return "epo";
@@ -39,7 +43,9 @@ std::string support_kind(const Cursor& cursor, const std::string& measurement) {
 }
 
 bool about_support(const Piece& piece, const Vocabulary& vocabulary) {
-  static constexpr std::string_view tags[] = {"transfusion", "support", "blood_product", "growth_factor", "g_csf", "pegylated", "epo", "red_cell", "platelet_word"};
+  static constexpr std::string_view tags[] = {"transfusion",   "support",  "blood_product",
+                                              "growth_factor", "g_csf",    "pegylated",
+                                              "epo",           "red_cell", "platelet_word"};
   if (std::find(std::begin(tags), std::end(tags), piece.tag) != std::end(tags)) return true;
   return std::any_of(piece.concepts.begin(), piece.concepts.end(), [&](ConceptId id) {
     const std::string& name = vocabulary[id].id;
@@ -62,7 +68,8 @@ bool concerns(const std::string& kind, const std::string& measurement) {
 void pair_steps(const std::vector<Step>& steps, const std::string& measurement, Samples& samples) {
   const auto add = [&](const std::string& kind, const std::string& period) {
     const std::string text = "no " + kind + " " + period;
-    if (concerns(kind, measurement) && std::find(samples.free_of.begin(), samples.free_of.end(), text) == samples.free_of.end())
+    if (concerns(kind, measurement) &&
+        std::find(samples.free_of.begin(), samples.free_of.end(), text) == samples.free_of.end())
       samples.free_of.push_back(text);
   };
   const bool period_first = !steps.empty() && steps.front().kind.empty();
@@ -89,7 +96,8 @@ void read_support(Cursor& cursor, std::size_t end, const std::string& measuremen
   const std::size_t start = cursor.place();
   bool named = false, forbids = false;
   while (cursor.place() < end) {
-    if (cursor.at_any({"allowed", "use"}) && !forbids) { // "growth factors are allowed, but not within 7 days"
+    if (cursor.at_any({"allowed", "use"}) &&
+        !forbids) { // "growth factors are allowed, but not within 7 days"
       steps.clear();
       cursor.step();
       continue;
@@ -107,10 +115,13 @@ void read_support(Cursor& cursor, std::size_t end, const std::string& measuremen
       continue;
     }
     const auto period = cursor.at_period() ? read_period_text(cursor) : std::nullopt;
-    if (period) steps.push_back({"", *period});
-    else cursor.step();
+    if (period)
+      steps.push_back({"", *period});
+    else
+      cursor.step();
   }
-  const bool periods = std::any_of(steps.begin(), steps.end(), [](const Step& step) { return !step.period.empty(); });
+  const bool periods =
+      std::any_of(steps.begin(), steps.end(), [](const Step& step) { return !step.period.empty(); });
   const std::span<const Piece> region = cursor.pieces().subspan(start, end - start);
   if (!forbids) return; // only says what is allowed
   const std::size_t before = samples.free_of.size();
@@ -135,8 +146,10 @@ bool read_method(Cursor& cursor, Samples& samples) {
   while (true) {
     const std::size_t here = cursor.place();
     if (found) cursor.skip({"or", "and", "/", ","});
-    if (cursor.accept("echo")) samples.methods.push_back("echo");
-    else if (cursor.accept("muga")) samples.methods.push_back("MUGA");
+    if (cursor.accept("echo"))
+      samples.methods.push_back("echo");
+    else if (cursor.accept("muga"))
+      samples.methods.push_back("MUGA");
     else {
       cursor.back_to(here);
       break;
@@ -152,7 +165,8 @@ bool read_freshness(Cursor& cursor, Samples& samples) {
   const std::size_t start = cursor.place();
   cursor.skip({","});
   if (cursor.at_any({"within", "(", "during"}) || cursor.at_period()) {
-    if (const auto window = read_window(cursor); window && !window->later && window->period.find("half") == std::string::npos) {
+    if (const auto window = read_window(cursor);
+        window && !window->later && window->period.find("half") == std::string::npos) {
       samples.within = window->period;
       return true;
     }
@@ -169,8 +183,11 @@ std::size_t end_of_support(const Cursor& cursor) {
     const Piece& piece = cursor.pieces()[at];
     if (piece.tag == ";" || piece.tag == "." || piece.tag == "(" || piece.tag == ")") break;
     if (seen && (piece.tag == "," || piece.tag == "and" || piece.tag == "or")) {
-      const std::span<const Piece> ahead = cursor.pieces().subspan(at + 1, std::min<std::size_t>(6, cursor.pieces().size() - at - 1));
-      const bool more = std::any_of(ahead.begin(), ahead.end(), [&](const Piece& next) { return about_support(next, cursor.vocabulary()); });
+      const std::span<const Piece> ahead =
+          cursor.pieces().subspan(at + 1, std::min<std::size_t>(6, cursor.pieces().size() - at - 1));
+      const bool more = std::any_of(ahead.begin(), ahead.end(), [&](const Piece& next) {
+        return about_support(next, cursor.vocabulary());
+      });
       if (!more) break;
     }
     seen = seen || about_support(piece, cursor.vocabulary());
@@ -179,14 +196,35 @@ std::size_t end_of_support(const Cursor& cursor) {
 }
 
 bool read_support_here(Cursor& cursor, const std::string& measurement, Samples& samples) {
-  if (measurement != "platelets" && measurement != "hemoglobin" && measurement != "anc" && measurement != "wbc" && measurement != "alc") return false;
+  if (measurement != "platelets" && measurement != "hemoglobin" && measurement != "anc" &&
+      measurement != "wbc" && measurement != "alc")
+    return false;
   const std::size_t start = cursor.place();
+  if (cursor.at(";")) { // "; transfusion is permitted"
+    cursor.step();
+    const std::size_t stop = end_of_support(cursor);
+    const std::span<const Piece> said = cursor.pieces().subspan(cursor.place(), stop - cursor.place());
+    const bool permits = mentions(said, "allowed") && !mentions_any(said, {"not", "excluded", "except"}) &&
+                         std::any_of(said.begin(), said.end(), [&](const Piece& piece) {
+                           return about_support(piece, cursor.vocabulary());
+                         });
+    cursor.back_to(permits ? stop : start);
+    return permits;
+  }
   const bool open = cursor.at("(");
   const std::size_t end = open ? closing(cursor) : end_of_support(cursor);
-  const std::span<const Piece> region = cursor.pieces().subspan(start, std::min(end, cursor.pieces().size()) - start);
-  const bool fits = std::any_of(region.begin(), region.end(), [&](const Piece& piece) { return about_support(piece, cursor.vocabulary()); });
-  const bool other_test = std::any_of(region.begin(), region.end(), [](const Piece& piece) { return piece.kind == PieceKind::number && !piece.unit.empty(); });
-  const bool begins = open || cursor.at_any({"not", "with", ",", "transfusion", "growth_factor", "g_csf", "after", "prior", "allowed"}) || region.size() < 4;
+  const std::span<const Piece> region =
+      cursor.pieces().subspan(start, std::min(end, cursor.pieces().size()) - start);
+  const bool fits = std::any_of(region.begin(), region.end(), [&](const Piece& piece) {
+    return about_support(piece, cursor.vocabulary());
+  });
+  const bool other_test = std::any_of(region.begin(), region.end(), [](const Piece& piece) {
+    return piece.kind == PieceKind::number && !piece.unit.empty();
+  });
+  const bool begins = open ||
+                      cursor.at_any({"not", "with", ",", "transfusion", "growth_factor", "g_csf", "after",
+                                     "prior", "allowed"}) ||
+                      region.size() < 4;
   if (!fits || !begins || other_test) return false;
   if (open) cursor.step();
   read_support(cursor, end, measurement, samples);
@@ -199,7 +237,9 @@ bool read_support_here(Cursor& cursor, const std::string& measurement, Samples& 
 void read_samples(Cursor& cursor, const std::string& measurement, Samples& samples) {
   while (!cursor.done()) {
     const std::size_t start = cursor.place();
-    if (read_method(cursor, samples) || read_freshness(cursor, samples) || read_support_here(cursor, measurement, samples)) continue;
+    if (read_method(cursor, samples) || read_freshness(cursor, samples) ||
+        read_support_here(cursor, measurement, samples))
+      continue;
     cursor.skip({","});
     if (cursor.accept_any({"room_air", "predicted", "fridericia"})) continue;
     if (cursor.accept("(")) {

@@ -2,16 +2,20 @@
 
 #include <algorithm>
 
+#include "catalogues/drafting/asides.hpp"
+
 namespace cartwright::drafting {
 
 namespace {
 
 constexpr std::size_t longest_sentence = 500; ///< pieces; beyond it nobody reads a rule out of it
 
-constexpr Topic topics[] = {read_age,       read_performance,    read_pregnancy, read_measurable, read_laboratory, read_steroid_dose,
-                            read_virus,     read_infection,      read_other_cancer, read_hypersensitivity, read_toxicity, read_nervous_system,
-                            read_transplant, read_procedure,     read_response,  read_refractory, read_progression, read_lines,
-                            read_disease,   read_antigen,        read_exposure,  read_conditions};
+constexpr Topic topics[] = {
+    read_age,          read_performance,    read_pregnancy,  read_measurable,   read_laboratory,
+    read_steroid_dose, read_virus,          read_infection,  read_other_cancer, read_hypersensitivity,
+    read_toxicity,     read_nervous_system, read_transplant, read_procedure,    read_response,
+    read_refractory,   read_progression,    read_lines,      read_disease,      read_antigen,
+    read_exposure,     read_conditions};
 
 /// The topic that takes most of what stands here.
 std::optional<Element> read_element(Cursor& cursor, const Context& context) {
@@ -36,19 +40,49 @@ bool dangerous(std::span<const Piece> pieces) {
 
 bool only_reference(std::span<const Piece> pieces) {
   return std::all_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
-    static constexpr std::string_view tags[] = {"by_definition", "imwg", "reference", "protocol", ".", ",", "(", ")", "by", "known", "treatment", "during", "history", "enrolment", "screening", "prior", "of_therapy", "before", "first_dose", "active", "at_least_one", "electrophoresis", "in_marrow", "opinion_none"};
-    const bool year = piece.kind == PieceKind::number && piece.unit.empty() && piece.value > 1990 && piece.value < 2040;
+    static constexpr std::string_view tags[] = {"by_definition",
+                                                "imwg",
+                                                "reference",
+                                                "protocol",
+                                                ".",
+                                                ",",
+                                                "(",
+                                                ")",
+                                                "by",
+                                                "known",
+                                                "treatment",
+                                                "during",
+                                                "history",
+                                                "enrolment",
+                                                "screening",
+                                                "prior",
+                                                "of_therapy",
+                                                "before",
+                                                "first_dose",
+                                                "active",
+                                                "at_least_one",
+                                                "electrophoresis",
+                                                "in_marrow",
+                                                "and"};
+    const bool year =
+        piece.kind == PieceKind::number && piece.unit.empty() && piece.value > 1990 && piece.value < 2040;
     return year || std::find(std::begin(tags), std::end(tags), piece.tag) != std::end(tags);
   });
 }
 
 class Sentence {
 public:
-  Sentence(std::span<const Piece> pieces, Context context, const Vocabulary& vocabulary) : cursor_(pieces, vocabulary), context_(std::move(context)) {}
+  Sentence(std::span<const Piece> pieces, Context context, const Vocabulary& vocabulary)
+      : cursor_(pieces, vocabulary), context_(std::move(context)) {}
 
   std::optional<Element> read() {
     skip_lead();
-    if (cursor_.at("not") && !negation_belongs_to_topic()) {
+    read_leading_window();
+    find_tail_window();
+    skip_person();
+    if (cursor_.at("not")) {
+      if (context_.exclusion)
+        return std::nullopt; // a demand among the bars, or a slip: a person has to see it
       cursor_.skip({"not"});
       context_.negated = true;
       skip_lead();
@@ -67,10 +101,53 @@ private:
     bool condition = false;
   };
 
-  bool negation_belongs_to_topic() { return false; }
+  /// "Within 2 weeks before infusion, no antibody".
+  void read_leading_window() {
+    const std::size_t start = cursor_.place();
+    const auto window = read_window(cursor_);
+    cursor_.skip({",", ":"});
+    if (window && cursor_.at("not") && !context_.exclusion)
+      context_.window = window;
+    else
+      cursor_.back_to(start);
+  }
+
+  /// A bar with one window, at its very end.
+  void find_tail_window() {
+    Cursor probe = cursor_;
+    std::optional<Window> found;
+    std::size_t count = 0, end = 0;
+    while (!probe.done()) {
+      if (probe.at("(")) { // what is said there is not said of the whole
+        while (!probe.done() && !probe.at(")"))
+          probe.step();
+      } else if (auto window = read_window(probe)) {
+        found = window;
+        end = probe.place();
+        ++count;
+      } else {
+        probe.step();
+      }
+    }
+    if (count != 1 || found->later || !only_reference(cursor_.pieces().subspan(end))) return;
+    if (context_.bars())
+      context_.tail_window = found;
+    else if (!mentions_any(cursor_.pieces(),
+                           {"not", "transfusion", "growth_factor", "g_csf", "support", "epo", "red_cell"}) &&
+             found->period.find("half") == std::string::npos && context_.sample_window.empty())
+      context_.sample_window = found->period;
+  }
+
+  /// "Females must not be pregnant", "males, or females who are not pregnant".
+  void skip_person() {
+    const std::size_t start = cursor_.place();
+    cursor_.skip({"female", "male", "or", "which", "including"});
+    if (!cursor_.at("not")) cursor_.back_to(start);
+  }
 
   void skip_lead() {
-    while (cursor_.at_any({":", ",", ".", "-", "which", "and", "or", ";", "+", "*", "/", "with"}) || cursor_.at_word("note"))
+    while (cursor_.at_any({":", ",", ".", "-", "which", "and", "or", ";", "+", "*", "/", "with"}) ||
+           cursor_.at_word("note"))
       cursor_.step();
   }
 
@@ -84,7 +161,7 @@ private:
         end = before;
         break;
       }
-      auto element = read_element(cursor_, context_);
+      auto element = read_part();
       if (!element && !members_.empty()) element = unknown_member();
       if (!element) {
         cursor_.back_to(before);
@@ -97,7 +174,25 @@ private:
       end = cursor_.place();
     }
     cursor_.back_to(end);
-    return !members_.empty() && std::any_of(members_.begin(), members_.end(), [](const Member& member) { return has_test(member.rule); });
+    return !members_.empty() && std::any_of(members_.begin(), members_.end(),
+                                            [](const Member& member) { return has_test(member.rule); });
+  }
+
+  /// One member, with a "no" of its own.
+  std::optional<Element> read_part() {
+    if (context_.exclusion || !cursor_.at("not")) return read_element(cursor_, context_);
+    const std::size_t start = cursor_.place();
+    cursor_.skip({"not"});
+    if (context_.negated) return read_element(cursor_, context_); // "no A, no B"
+    Context bar = context_;
+    bar.negated = true;
+    auto element = read_element(cursor_, bar);
+    if (!element) {
+      cursor_.back_to(start);
+      return std::nullopt;
+    }
+    element->rule = not_of(std::move(element->rule));
+    return element;
   }
 
   bool read_joint() {
@@ -116,7 +211,9 @@ private:
   std::optional<Element> unknown_member() {
     const std::size_t start = cursor_.place();
     std::size_t words = 0;
-    while (!cursor_.done() && !cursor_.at_any({",", ";", "."}) && !(context_.bars() && cursor_.at("or")) && !(!context_.bars() && cursor_.at("and"))) {
+    if (cursor_.at("by_definition")) return std::nullopt; // how it is found, not one more
+    while (!cursor_.done() && !cursor_.at_any({",", ";", "."}) && !(context_.bars() && cursor_.at("or")) &&
+           !(!context_.bars() && cursor_.at("and"))) {
       if (cursor_.at_any({"except", "unless", "allowed", "provided", "excluded", "however"})) break;
       ++words;
       cursor_.step();
@@ -127,7 +224,8 @@ private:
       return std::nullopt;
     }
     penalty_ += 0.05;
-    const bool person = mentions_any(said, {"opinion", "interfere", "consent", "comply", "contraception", "life_expectancy"});
+    const bool person =
+        mentions_any(said, {"opinion", "interfere", "consent", "comply", "contraception", "life_expectancy"});
     return Element{person ? judged(words_of(said)) : unread(words_of(said)), 0.8};
   }
 
@@ -137,8 +235,10 @@ private:
       parts.push_back(std::move(member.rule));
     if (parts.size() == 1) return {std::move(parts.front()), confidence_};
     if (context_.bars()) {
-      if (ands_ && ors_) penalty_ += 0.1;
-      else if (ands_) penalty_ += 0.05;
+      if (ands_ && ors_)
+        penalty_ += 0.1;
+      else if (ands_)
+        penalty_ += 0.05;
       return {any_of(std::move(parts)), confidence_};
     }
     if (ands_ && ors_) {
@@ -148,13 +248,37 @@ private:
     return {ors_ ? any_of(std::move(parts)) : all_of(std::move(parts)), confidence_};
   }
 
+  /// "as defined by the NCI terminology, version 4": names, no figure, no alternative.
+  static bool only_names(std::span<const Piece> tail) {
+    return tail.size() < 24 && !dangerous(tail) &&
+           !mentions_any(tail,
+                         {"or", "with", "which", "opinion", "interfere", "within", ">", ">=", "<", "<="}) &&
+           std::none_of(tail.begin(), tail.end(), [](const Piece& piece) {
+             return piece.kind == PieceKind::period || !piece.unit.empty();
+           });
+  }
+
+  /// A short rest without an alternative in it can only narrow what was read.
+  bool only_adds(std::span<const Piece> tail) const {
+    const bool figures = std::any_of(tail.begin(), tail.end(), [](const Piece& piece) {
+      return piece.kind == PieceKind::period || piece.kind == PieceKind::number;
+    });
+    const bool named = std::any_of(tail.begin(), tail.end(), [&](const Piece& piece) {
+      return std::any_of(piece.concepts.begin(), piece.concepts.end(),
+                         [&](ConceptId id) { return cursor_.vocabulary()[id].id != "multiple_myeloma"; });
+    });
+    return tail.size() <= 8 && !figures && !named && !dangerous(tail) &&
+           !mentions_any(tail, {"or", "/", ";", "received", "+>=", "+<="});
+  }
+
   /// What is left behind the members: a reference, a restriction, an exception, more of the list.
   bool take_tail(Element& out) {
     const std::span<const Piece> tail = cursor_.rest();
     if (only_reference(tail)) return true;
     const std::string words = words_of(tail);
     std::size_t first = 0;
-    while (first < tail.size() && (tail[first].tag == "," || tail[first].tag == "." || tail[first].tag == ";"))
+    while (first < tail.size() &&
+           (tail[first].tag == "," || tail[first].tag == "." || tail[first].tag == ";"))
       ++first;
     if (first == tail.size()) return true;
     const std::string& tag = tail[first].tag;
@@ -162,16 +286,31 @@ private:
       penalty_ += 0.1;
       return true;
     }
+    if (tag == "by_definition" && only_names(tail)) {
+      penalty_ += 0.03;
+      return true;
+    }
     const bool person = mentions_any(tail, {"opinion", "interfere", "comply", "consent"});
     Expression said = person ? judged(words) : unread(words);
-    const bool exception = tag == "except" || tag == "unless" || tag == "however" || tag == "allowed" || (tag == "(" && mentions_any(tail, {"except", "unless", "allowed"})) || mentions_any(tail, {"allowed"});
-    static constexpr std::string_view restricting[] = {"which", "provided", "with", "requiring", "due", "for", "by", "opinion", "interfere", "by_definition", "during", "after", "before", "(", "within", "to", "despite", "such_as", "including", "from", "not", "comply", "treatment", "received", "than", "significant"};
-    const bool restriction = std::find(std::begin(restricting), std::end(restricting), tag) != std::end(restricting);
-    if (!exception && !restriction && tag != "or" && tag != "and") return false;
-    if (tag == "or" && !exception) out.rule = any_of({std::move(out.rule), std::move(said)});
-    else if (tag == "and" && context_.bars() && !exception) out.rule = any_of({std::move(out.rule), std::move(said)});
-    else if (exception && !context_.exclusion) out.rule = any_of({std::move(out.rule), std::move(said)});
-    else out.rule = all_of({std::move(out.rule), std::move(said)});
+    const bool exception = tag == "except" || tag == "unless" || tag == "however" || tag == "allowed" ||
+                           (tag == "(" && mentions_any(tail, {"except", "unless", "allowed"})) ||
+                           mentions_any(tail, {"allowed"});
+    static constexpr std::string_view restricting[] = {
+        "which",   "provided",  "with",          "requiring", "due",        "for",    "by",
+        "opinion", "interfere", "by_definition", "during",    "after",      "before", "(",
+        "within",  "to",        "despite",       "such_as",   "including",  "from",   "not",
+        "comply",  "treatment", "received",      "than",      "significant"};
+    const bool restriction =
+        std::find(std::begin(restricting), std::end(restricting), tag) != std::end(restricting);
+    if (!exception && !restriction && tag != "or" && tag != "and" && !only_adds(tail)) return false;
+    if (tag == "or" && !exception)
+      out.rule = any_of({std::move(out.rule), std::move(said)});
+    else if (tag == "and" && context_.bars() && !exception)
+      out.rule = any_of({std::move(out.rule), std::move(said)});
+    else if (exception && !context_.exclusion)
+      out.rule = any_of({std::move(out.rule), std::move(said)});
+    else
+      out.rule = all_of({std::move(out.rule), std::move(said)});
     penalty_ += exception ? 0.15 : 0.2;
     cursor_.back_to(cursor_.place() + tail.size());
     return true;
@@ -187,7 +326,8 @@ private:
 
 std::span<const Piece> trimmed(std::span<const Piece> pieces) {
   const auto idle = [](const Piece& piece) {
-    return piece.tag == "." || piece.tag == "," || piece.tag == ";" || piece.tag == ":" || piece.tag == "-" || piece.tag == "and" || piece.tag == "or" || piece.tag == "*" || piece.tag == "\\";
+    return piece.tag == "." || piece.tag == "," || piece.tag == ";" || piece.tag == ":" || piece.tag == "-" ||
+           piece.tag == "and" || piece.tag == "or" || piece.tag == "*" || piece.tag == "\\";
   };
   while (!pieces.empty() && idle(pieces.front()))
     pieces = pieces.subspan(1);
@@ -209,12 +349,18 @@ Reading said(ReadingKind kind, ExpressionKind as, const std::string& text) {
 Reading as_statement(std::span<const Piece> pieces) {
   const auto has = [&](std::initializer_list<std::string_view> tags) { return mentions_any(pieces, tags); };
   if (has({"consent"})) return said(ReadingKind::judgement, ExpressionKind::judgement, "informed consent");
-  if (has({"contraception"})) return said(ReadingKind::judgement, ExpressionKind::judgement, "contraception, abstinence or donation of sperm and eggs");
-  if (has({"life_expectancy"})) return said(ReadingKind::judgement, ExpressionKind::judgement, "life expectancy: " + words_of(pieces));
-  if (has({"protocol"})) return said(ReadingKind::not_public, ExpressionKind::not_public, "further requirements of the protocol");
-  if (has({"adequate"}) && has({"organ_function"})) return said(ReadingKind::not_public, ExpressionKind::not_public, "organ function: no figures given");
+  if (has({"contraception"}))
+    return said(ReadingKind::judgement, ExpressionKind::judgement,
+                "contraception, abstinence or donation of sperm and eggs");
+  if (has({"life_expectancy"}))
+    return said(ReadingKind::judgement, ExpressionKind::judgement, "life expectancy: " + words_of(pieces));
+  if (has({"protocol"}))
+    return said(ReadingKind::not_public, ExpressionKind::not_public, "further requirements of the protocol");
+  if (has({"adequate"}) && has({"organ_function"}))
+    return said(ReadingKind::not_public, ExpressionKind::not_public, "organ function: no figures given");
   if (has({"comply"})) return said(ReadingKind::judgement, ExpressionKind::judgement, words_of(pieces));
-  if (has({"opinion", "interfere"})) return said(ReadingKind::judgement, ExpressionKind::judgement, words_of(pieces));
+  if (has({"opinion", "interfere"}))
+    return said(ReadingKind::judgement, ExpressionKind::judgement, words_of(pieces));
   Reading out;
   out.reason = "not understood";
   out.rule = unread(words_of(pieces));
@@ -225,6 +371,15 @@ Reading as_statement(std::span<const Piece> pieces) {
 enum class Ending : std::uint8_t { plain, excluded, allowed };
 
 Ending ending_of(std::span<const Piece>& pieces) {
+  for (std::size_t i = 1; i < pieces.size() && i < 14; ++i) { // "... are excluded from the study since ..."
+    static constexpr std::string_view ends[] = {"from", "due", "since", "because"};
+    const bool reason = pieces[i].tag == "excluded" && i + 1 < pieces.size() &&
+                        std::find(std::begin(ends), std::end(ends), pieces[i + 1].tag) != std::end(ends);
+    if (reason && !mentions_any(pieces, {"unless", "except", "provided"})) {
+      pieces = trimmed(pieces.first(i));
+      return Ending::excluded;
+    }
+  }
   for (std::size_t i = pieces.size(); i > 0 && i + 6 > pieces.size(); --i) {
     if (pieces[i - 1].tag == "excluded") {
       if (only_reference(pieces.subspan(i))) {
@@ -233,11 +388,22 @@ Ending ending_of(std::span<const Piece>& pieces) {
       }
     }
   }
-  const auto allowed = std::find_if(pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.tag == "allowed"; });
+  const auto allowed =
+      std::find_if(pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.tag == "allowed"; });
   if (allowed == pieces.end()) return Ending::plain;
   const auto before = static_cast<std::size_t>(allowed - pieces.begin());
   const bool subordinate = mentions_any(pieces.first(before), {"except", "unless", "however", "(", ";"});
   return subordinate ? Ending::plain : Ending::allowed;
+}
+
+/// "Infections must be resolved" among the exclusions asks for something; it is no bar as it stands.
+bool demands(std::span<const Piece> pieces) {
+  if (pieces.empty()) return false;
+  const std::uint32_t begin = pieces.front().span.begin, end = pieces.back().span.end;
+  const std::string_view words = begin < end && end <= pieces.front().source.size()
+                                     ? pieces.front().source.substr(begin, end - begin)
+                                     : std::string_view();
+  return words.find(" must ") != std::string_view::npos || words.find(" should ") != std::string_view::npos;
 }
 
 bool explains(std::span<const Piece> pieces) {
@@ -246,15 +412,18 @@ bool explains(std::span<const Piece> pieces) {
   if (note && !mentions_any(pieces, {"allowed", "excluded", "except", "not", "unless"})) return true;
   // "A line of therapy is defined as ...", "Relapse is defined as ..."
   for (std::size_t i = 1; i < std::min<std::size_t>(pieces.size(), 5); ++i)
-    if (pieces[i].tag == "by_definition" && pieces[i].text.find("defined") != std::string::npos && (pieces[0].tag == "therapy_line" || pieces[0].tag == "relapsed" || pieces[0].tag == "refractory" || pieces[0].tag == "fcbp"))
+    if (pieces[i].tag == "by_definition" && pieces[i].text.find("defined") != std::string::npos &&
+        (pieces[0].tag == "therapy_line" || pieces[0].tag == "relapsed" || pieces[0].tag == "refractory" ||
+         pieces[0].tag == "fcbp"))
       return true;
   return false;
 }
 
 } // namespace
 
-Reading read_sentence(std::span<const Piece> pieces, const Context& context, const Vocabulary& vocabulary) {
-  pieces = trimmed(pieces);
+Reading read_sentence(std::span<const Piece> all, const Context& context, const Vocabulary& vocabulary) {
+  const std::vector<Piece> cleaned = without_asides(all);
+  std::span<const Piece> pieces = trimmed(before_reason(cleaned));
   if (pieces.size() > longest_sentence) {
     Reading out;
     out.reason = "too long for one sentence";
@@ -268,6 +437,7 @@ Reading read_sentence(std::span<const Piece> pieces, const Context& context, con
   if (ending == Ending::allowed) return {ReadingKind::allowance, {}, 0, "says what is allowed"};
   const bool turned = ending == Ending::excluded && !context.exclusion;
   if (turned) own.negated = true;
+  if (context.exclusion && ending == Ending::plain && demands(core)) return as_statement(pieces);
   auto element = Sentence(core, own, vocabulary).read();
   if (element && element->confidence < 0.5) element.reset();
   if (!element) return as_statement(pieces);

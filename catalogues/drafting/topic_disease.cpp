@@ -1,4 +1,5 @@
-// The diagnosis and its kin: myeloma newly found or relapsed, leukaemia, amyloidosis, the nervous system, antigens.
+// The diagnosis and its kin: myeloma newly found or relapsed, leukaemia, amyloidosis, the nervous system,
+// antigens.
 #include "catalogues/drafting/topics.hpp"
 
 #include <algorithm>
@@ -19,7 +20,8 @@ void skip_references(Cursor& cursor) {
         ++end;
       const std::span<const Piece> inside = cursor.rest().subspan(1, end - 1);
       const bool only_reference = std::all_of(inside.begin(), inside.end(), [](const Piece& piece) {
-        return piece.tag == "imwg" || piece.tag == "reference" || piece.tag == "by_definition" || piece.kind == PieceKind::number || piece.tag == "," || piece.tag == "[" || piece.tag == "by";
+        return piece.tag == "imwg" || piece.tag == "reference" || piece.tag == "by_definition" ||
+               piece.kind == PieceKind::number || piece.tag == "," || piece.tag == "[" || piece.tag == "by";
       });
       if (only_reference && end < cursor.left()) cursor.back_to(cursor.place() + end + 1);
     }
@@ -35,7 +37,8 @@ struct Status {
 Status read_status(Cursor& cursor) {
   Status out;
   while (!cursor.done()) {
-    if (cursor.at_any({"rr", "relapsed"}) || (cursor.at("refractory") && cursor.peek().text.find("fail") == std::string::npos)) {
+    if (cursor.at_any({"rr", "relapsed"}) ||
+        (cursor.at("refractory") && cursor.peek().text.find("fail") == std::string::npos)) {
       out.relapsed = true;
     } else if (cursor.at("newly_diagnosed")) {
       out.fresh = true;
@@ -43,8 +46,11 @@ Status read_status(Cursor& cursor) {
       out.relapsed = true;
     } else if (cursor.at("known") && cursor.peek().text == "new") {
       out.fresh = true;
-    } else if (!(cursor.at_any({"known", "active", "which", "with", "either", "symptomatic", "measurable_none"}) ||
-                 (cursor.at_any({"and", "or", "/", ",", "("}) && cursor.at_any({"relapsed", "refractory", "rr", "progression", "or", "and"}, 1)) || (cursor.at(")") && out.relapsed))) {
+    } else if (!(cursor.at_any(
+                     {"known", "active", "which", "with", "either", "symptomatic", "measurable_none"}) ||
+                 (cursor.at_any({"and", "or", "/", ",", "("}) &&
+                  cursor.at_any({"relapsed", "refractory", "rr", "progression", "or", "and"}, 1)) ||
+                 (cursor.at(")") && out.relapsed))) {
       break;
     }
     cursor.step();
@@ -71,12 +77,17 @@ std::optional<Element> read_disease(Cursor& cursor, const Context& context) {
     named = status.relapsed = true;
   } else if (const auto id = cursor.concept_here(ConceptKind::condition)) {
     const std::string& word = cursor.vocabulary()[*id].id;
-    if (word != "multiple_myeloma" && word != "smouldering_myeloma" && word != "high_risk_smouldering_myeloma") return give_up();
+    if (word != "multiple_myeloma" && word != "smouldering_myeloma" &&
+        word != "high_risk_smouldering_myeloma")
+      return give_up();
     condition = word;
     named = true;
     cursor.step();
   }
-  if (named && cursor.at("(") && cursor.at(")", 2) && (cursor.at("rrmm", 1) || cursor.at_concept("multiple_myeloma", 1) || cursor.peek(1).kind == PieceKind::word)) cursor.back_to(cursor.place() + 3);
+  if (named && cursor.at("(") && cursor.at(")", 2) &&
+      (cursor.at("rrmm", 1) || cursor.at_concept("multiple_myeloma", 1) ||
+       cursor.peek(1).kind == PieceKind::word))
+    cursor.back_to(cursor.place() + 3);
   const std::size_t behind = cursor.place();
   skip_references(cursor);
   if (named) { // "MM with relapsed and/or refractory disease", "myeloma that is relapsed or refractory"
@@ -107,13 +118,18 @@ std::optional<Element> read_disease(Cursor& cursor, const Context& context) {
 
 namespace {
 
-bool meningeal(const std::string& text) { return text.find("meninge") != std::string::npos; }
-bool metastasis(const std::string& text) { return text.find("metasta") != std::string::npos || text.find("carcinomatous") != std::string::npos; }
+bool meningeal(const std::string& text) {
+  return text.find("meninge") != std::string::npos;
+}
+bool metastasis(const std::string& text) {
+  return text.find("metasta") != std::string::npos || text.find("carcinomatous") != std::string::npos;
+}
 
 void skip_of_myeloma(Cursor& cursor) {
   const std::size_t start = cursor.place();
   cursor.skip({"by", "with", "due", "for", "from", "(", "active"});
-  if (cursor.at_concept("multiple_myeloma") || cursor.at("malignancy") || cursor.at_concept("plasma_cell_disorder")) {
+  if (cursor.at_concept("multiple_myeloma") || cursor.at("malignancy") ||
+      cursor.at_concept("plasma_cell_disorder")) {
     cursor.step();
     if (start < cursor.pieces().size() && cursor.pieces()[start].tag == "(") cursor.accept(")");
     return;
@@ -133,9 +149,13 @@ std::optional<Element> read_nervous_system(Cursor& cursor, const Context& contex
   bool history = false, suspected = false, brain = false, lining = false, spread = false;
   std::size_t end = start;
   while (!cursor.done()) {
-    if (cursor.at_any({"history", "prior"})) history = true;
-    else if (cursor.at_any({"known", "active", "symptomatic", "either", "significant"})) suspected = suspected || cursor.peek().text.find("suspected") != std::string::npos;
-    else if (cursor.at("cns_involvement") || (cursor.at("cns") && (cursor.at("involvement", 1) || cursor.at_concept("multiple_myeloma", 1) || cursor.at_any({"or", "/"}, 1)))) {
+    if (cursor.at_any({"history", "prior"}))
+      history = true;
+    else if (cursor.at_any({"known", "active", "symptomatic", "either", "significant"}))
+      suspected = suspected || cursor.peek().text.find("suspected") != std::string::npos;
+    else if (cursor.at("cns_involvement") ||
+             (cursor.at("cns") && (cursor.at("involvement", 1) || cursor.at_concept("multiple_myeloma", 1) ||
+                                   cursor.at_any({"or", "/"}, 1)))) {
       const std::string& text = cursor.peek().text;
       (meningeal(text) ? lining : brain) = true;
       spread = spread || metastasis(text);
@@ -148,12 +168,15 @@ std::optional<Element> read_nervous_system(Cursor& cursor, const Context& contex
       skip_of_myeloma(cursor);
       end = cursor.place();
       continue;
+    } else if (cursor.at_any({"or", "and", "/"}) && end == start &&
+               cursor.at_any({"history", "prior", "active", "known", "symptomatic"}, 1)) {
     } else if (cursor.at_any({",", "or", "and", "/"}) && end > start) {
       std::size_t by = 1;
       while (cursor.at_any({"known", "active", "symptomatic", "history", "prior", "or", "and", "soft"}, by))
         ++by;
       if (!cursor.at_any({"cns_involvement", "cns"}, by)) break;
-    } else break;
+    } else
+      break;
     cursor.step();
   }
   if (end == start) return give_up();
@@ -195,7 +218,28 @@ std::optional<Element> read_antigen(Cursor& cursor, const Context& context) {
         continue;
       }
       cursor.back_to(here);
-      const bool known = cursor.at_any({"by_definition", "by", "or", "and", "/", ",", "(", ")", "in_marrow", "plasma_cell_word", "known", "during", "with", "for", "which", "either", "prior", "reference", "malignancy", "serology", "plasmacytoma", "at_least_one"}) ||
+      const bool known = cursor.at_any({"by_definition",
+                                        "by",
+                                        "or",
+                                        "and",
+                                        "/",
+                                        ",",
+                                        "(",
+                                        ")",
+                                        "in_marrow",
+                                        "plasma_cell_word",
+                                        "known",
+                                        "during",
+                                        "with",
+                                        "for",
+                                        "which",
+                                        "either",
+                                        "prior",
+                                        "reference",
+                                        "malignancy",
+                                        "serology",
+                                        "plasmacytoma",
+                                        "at_least_one"}) ||
                          cursor.at_concept("multiple_myeloma") || cursor.peek().kind == PieceKind::word;
       if (!known || (antigen.empty() && i > 8)) break;
     }

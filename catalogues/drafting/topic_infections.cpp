@@ -11,10 +11,11 @@ struct Assay {
   std::string_view tag, organism, test;
 };
 
-constexpr Assay assays[] = {{"hbsag", "HBV", "HBsAg"},     {"hbcab", "HBV", "anti_HBc"},  {"hbv_dna", "HBV", "DNA"},
-                            {"hcv_ab", "HCV", "antibody"}, {"hcv_rna", "HCV", "RNA"},     {"hiv_ab", "HIV", "antibody"},
-                            {"cmv_dna", "CMV", "DNA"},     {"ebv_dna", "EBV", "DNA"},     {"syphilis", "syphilis", "antibody"},
-                            {"htlv", "HTLV", "antibody"}};
+constexpr Assay assays[] = {
+    {"hbsag", "HBV", "HBsAg"},     {"hbcab", "HBV", "anti_HBc"}, {"hbv_dna", "HBV", "DNA"},
+    {"hcv_ab", "HCV", "antibody"}, {"hcv_rna", "HCV", "RNA"},    {"hiv_ab", "HIV", "antibody"},
+    {"cmv_dna", "CMV", "DNA"},     {"ebv_dna", "EBV", "DNA"},    {"syphilis", "syphilis", "antibody"},
+    {"htlv", "HTLV", "antibody"}};
 
 const Assay* assay_here(const Cursor& cursor) {
   for (const Assay& assay : assays)
@@ -23,7 +24,8 @@ const Assay* assay_here(const Cursor& cursor) {
 }
 
 std::string result_of(const Assay& assay, bool positive) {
-  return "test(" + std::string(assay.organism) + "; " + std::string(assay.test) + ") is " + (positive ? "positive" : "negative");
+  return "test(" + std::string(assay.organism) + "; " + std::string(assay.test) + ") is " +
+         (positive ? "positive" : "negative");
 }
 
 void skip_parenthesis(Cursor& cursor) {
@@ -38,10 +40,29 @@ void skip_parenthesis(Cursor& cursor) {
 struct Virus {
   std::string_view tag, known, active;
 };
-constexpr Virus viruses[] = {{"hiv", "hiv_infection", ""},          {"hbv", "hepatitis_b", "active_hepatitis_b"}, {"hcv", "hepatitis_c", "active_hepatitis_c"},
-                             {"aids", "aids", ""},                  {"syphilis", "syphilis", ""},                 {"cmv", "cmv_infection", "cmv_infection"},
-                             {"ebv", "ebv_infection", "ebv_infection"}, {"htlv", "htlv_infection", ""},           {"tuberculosis", "tuberculosis", "tuberculosis"},
+constexpr Virus viruses[] = {{"hiv", "hiv_infection", ""},
+                             {"hbv", "hepatitis_b", "active_hepatitis_b"},
+                             {"hcv", "hepatitis_c", "active_hepatitis_c"},
+                             {"aids", "aids", ""},
+                             {"syphilis", "syphilis", ""},
+                             {"cmv", "cmv_infection", "cmv_infection"},
+                             {"ebv", "ebv_infection", "ebv_infection"},
+                             {"htlv", "htlv_infection", ""},
+                             {"tuberculosis", "tuberculosis", "tuberculosis"},
                              {"hav", "hepatitis_a", "hepatitis_a"}};
+
+/// A concept of the vocabulary that says virus and manner at once: "active hepatitis B".
+const Virus* virus_concept(const Cursor& cursor, bool& active) {
+  static constexpr std::pair<std::string_view, std::size_t> names[] = {
+      {"hiv_infection", 0},      {"active_hepatitis_b", 1}, {"hepatitis_b", 1},
+      {"active_hepatitis_c", 2}, {"hepatitis_c", 2},        {"hepatitis_a", 9}};
+  for (const auto& [name, at] : names)
+    if (cursor.at_concept(name)) {
+      active = active || name.starts_with("active_");
+      return &viruses[at];
+    }
+  return nullptr;
+}
 
 const Virus* virus_here(const Cursor& cursor) {
   for (const Virus& virus : viruses)
@@ -58,7 +79,8 @@ const Virus* virus_letter(const Cursor& cursor) {
 
 } // namespace
 
-/// Assays with results: "HBsAg positive", "positive HCV antibody with positive HCV RNA", "HBV DNA above the limit".
+/// Assays with results: "HBsAg positive", "positive HCV antibody with positive HCV RNA", "HBV DNA above the
+/// limit".
 std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
   const std::size_t start = cursor.place();
   if (!context.bars()) return std::nullopt;
@@ -99,18 +121,25 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
       }
     } else if (cursor.at_any({"or", ",", ";", "/"})) {
       pending_and = false;
-      if (cursor.at(",") || cursor.at(";")) positive_before = positive_before && assay_here(Cursor(cursor.rest().subspan(1), cursor.vocabulary()));
+      if (cursor.at(",") || cursor.at(";"))
+        positive_before =
+            positive_before && assay_here(Cursor(cursor.rest().subspan(1), cursor.vocabulary()));
     } else if (cursor.at_any({"and", "with", "unless"})) {
       if (cursor.at("unless")) break;
-      const std::span<const Piece> next = cursor.rest().subspan(1, std::min<std::size_t>(3, cursor.left() - 1));
-      const bool same_virus = std::any_of(next.begin(), next.end(), [](const Piece& piece) { return piece.tag == "hbv_dna" || piece.tag == "hcv_rna"; });
+      const std::span<const Piece> next =
+          cursor.rest().subspan(1, std::min<std::size_t>(3, cursor.left() - 1));
+      const bool same_virus = std::any_of(next.begin(), next.end(), [](const Piece& piece) {
+        return piece.tag == "hbv_dna" || piece.tag == "hcv_rna";
+      });
       pending_and = !either.empty() && same_virus;
       positive_before = positive_before && !pending_and;
     } else if (cursor.at("(")) {
       skip_parenthesis(cursor);
       if (!waiting.empty() || !either.empty()) end = std::max(end, waiting.empty() ? cursor.place() : end);
       continue;
-    } else if (!cursor.at_any({"known", "serology", "hbv", "hcv", "hiv", "by", "for", "active", "either", "prior", "by_definition", "history"})) {
+    } else if (!cursor.at_any({"known", "serology", "hbv", "hcv", "hiv", "by", "for", "active", "either",
+                               "prior", "by_definition", "history", "to", "which"}) &&
+               !cursor.at_word("blood") && !cursor.at_word("antigen") && !cursor.at_word("test")) {
       break;
     }
     cursor.step();
@@ -132,12 +161,28 @@ struct Manner {
 Manner read_manner(Cursor& cursor) {
   Manner out;
   while (true) {
-    if (cursor.at("active") || (cursor.at("known") && cursor.peek().text.find("active") != std::string::npos)) out.active = true;
-    else if (cursor.at("uncontrolled")) out.uncontrolled = true;
-    else if (cursor.at_any({"history", "prior"})) out.history = true;
-    else if (cursor.at("positive")) out.positive = true;
-    else if (cursor.at("known")) out.known = true;
-    else if (!cursor.at_any({"serology", "for", "either", "infection_none", "with"}) && !(cursor.at("soft") && (cursor.peek().text == "chronic" || cursor.peek().text == "acute"))) break;
+    if (cursor.at("active") || (cursor.at("known") && cursor.peek().text.find("active") != std::string::npos))
+      out.active = true;
+    else if (cursor.at("uncontrolled"))
+      out.uncontrolled = true;
+    else if (cursor.at_any({"history", "prior"}))
+      out.history = true;
+    else if (cursor.at("positive"))
+      out.positive = true;
+    else if (cursor.at("known"))
+      out.known = true;
+    else if (cursor.at("infection") && cursor.at_any({"with", "by"}, 1)) { // "active infection with HIV"
+      out.known = true;
+      out.active = out.active || cursor.peek().text.find("active") != std::string::npos;
+      cursor.step();
+    } else if (cursor.at(",") && cursor.at("active", 1) && out.known) { // "known, active hepatitis B"
+    } else if (cursor.at_any({"or", "/", "and"}) &&
+               cursor.at_any({"active", "known", "positive", "history", "prior"}, 1) &&
+               (out.active || out.known || out.positive || out.history))
+      cursor.step(), out.active = out.active || cursor.at("active");
+    else if (!cursor.at_any({"serology", "for", "either", "infection_none", "with", "to"}) &&
+             !(cursor.at("soft") && (cursor.peek().text == "chronic" || cursor.peek().text == "acute")))
+      break;
     cursor.step();
   }
   return out;
@@ -154,7 +199,9 @@ Expression virus_rule(const Virus& virus, const Manner& manner) {
 void skip_behind_virus(Cursor& cursor) {
   while (true) {
     const std::size_t here = cursor.place();
-    if (cursor.at("infection") || cursor.at("positive") || cursor.at("serology") || cursor.at("virus_word")) cursor.step();
+    if (cursor.at("infection") || cursor.at("positive") || cursor.at("serology") || cursor.at("virus_word") ||
+        cursor.at("viral") || cursor.at_word("virus"))
+      cursor.step();
     if (cursor.at("(")) {
       std::size_t end = 1;
       bool plain = true;
@@ -171,10 +218,73 @@ void skip_behind_virus(Cursor& cursor) {
 
 } // namespace
 
+/// "uncontrolled bacterial, viral or fungal infection", "active viral infection requiring treatment".
+std::optional<Element> read_organisms(Cursor& cursor) {
+  const std::size_t start = cursor.place();
+  bool active = false, uncontrolled = false, needing = false, intravenous = false, organism = false,
+       named = false;
+  while (!cursor.done()) {
+    if (cursor.at("active"))
+      active = true;
+    else if (cursor.at("uncontrolled") || (cursor.at_concept("uncontrolled_infection") && !organism))
+      uncontrolled = true, named = named || cursor.at_concept("uncontrolled_infection");
+    else if (cursor.at_concept("serious_infection") && !organism)
+      uncontrolled = named = true;
+    else if (cursor.at_any({"bacterial", "viral", "fungal", "mycobacterial", "parasitic"}))
+      organism = true, named = named || cursor.peek().text.find("infection") != std::string::npos;
+    else if (cursor.at("infection"))
+      named = true;
+    else if (cursor.at(",") &&
+             (cursor.at_concept("serious_infection", 1) || cursor.at_concept("uncontrolled_infection", 1))) {
+    } else if (cursor.at_any({"or", "and", ",", "/"}) &&
+               (cursor.at_any({"bacterial", "viral", "fungal", "mycobacterial", "parasitic", "infection",
+                               "other", "active", "uncontrolled", "or", "and"},
+                              1))) {
+    } else if (!cursor.at_any({"known", "soft", "significant", "either", "other", "with", "serious_none"}) ||
+               named)
+      break;
+    cursor.step();
+  }
+  while (!cursor.done() && named) { // what makes it a bar
+    const std::size_t here = cursor.place();
+    cursor.skip({"which", ",", "or"});
+    if (cursor.accept("uncontrolled"))
+      uncontrolled = true;
+    else if (cursor.accept("requiring")) {
+      needing = true;
+      while (
+          cursor.at_any({"antimicrobial", "treatment", "intravenous", "soft", "active", "with", "or", "/"}) ||
+          cursor.at_concept("systemic_anticancer")) {
+        intravenous = intravenous || cursor.at("intravenous");
+        cursor.step();
+      }
+    } else if (cursor.at("not") && cursor.at_word("responding", 1)) {
+      uncontrolled = true;
+      cursor.back_to(cursor.place() + 2);
+      cursor.skip({"to", "antimicrobial", "treatment"});
+    } else {
+      cursor.back_to(here);
+      break;
+    }
+  }
+  const bool fits = (named || organism) && (active || uncontrolled || needing) && (organism || uncontrolled);
+  if (!fits) {
+    cursor.back_to(start);
+    return std::nullopt;
+  }
+  const std::string treated =
+      intravenous ? "has(infection_needing_iv_treatment)" : "has(infection_needing_systemic_treatment)";
+  return Element{test(uncontrolled ? "has(uncontrolled_infection)"
+                      : needing    ? treated
+                                   : "active(infection)"),
+                 0.88};
+}
+
 /// "active hepatitis B or C", "known HIV infection", "history of HIV, hepatitis B, or hepatitis C".
 std::optional<Element> read_infection(Cursor& cursor, const Context& context) {
   const std::size_t start = cursor.place();
   if (!context.bars()) return std::nullopt;
+  if (auto out = read_organisms(cursor)) return out;
   std::vector<Expression> parts;
   Manner manner = read_manner(cursor);
   std::size_t end = start;
@@ -189,7 +299,10 @@ std::optional<Element> read_infection(Cursor& cursor, const Context& context) {
       const Manner own = read_manner(cursor);
       if (own.active || own.history || own.known || own.uncontrolled || own.positive) manner = own;
     }
+    if (cursor.at("hepatitis") || cursor.at_concept("hepatitis_a"))
+      manner.active = manner.active || cursor.peek().text.find("active") != std::string::npos;
     const Virus* virus = virus_here(cursor);
+    if (virus == nullptr) virus = virus_concept(cursor, manner.active);
     if (virus == nullptr && !parts.empty()) virus = virus_letter(cursor);
     if (virus == nullptr && cursor.at("hepatitis") && cursor.at_any({"virus_b", "virus_c"}, 1)) {
       cursor.step();

@@ -1,5 +1,5 @@
-// Measurements with their bounds, the samples that count, and the two that depend on something else: platelets on the
-// marrow, bilirubin on Gilbert's syndrome.
+// Measurements with their bounds, the samples that count, and the two that depend on something else:
+// platelets on the marrow, bilirubin on Gilbert's syndrome.
 #include "catalogues/drafting/samples.hpp"
 #include "catalogues/drafting/topics.hpp"
 
@@ -26,7 +26,9 @@ std::optional<std::string> measurement_here(const Cursor& cursor) {
 
 /// "(ANC)", "(SGOT)" behind a name: one abbreviation.
 void skip_abbreviation(Cursor& cursor) {
-  while (cursor.at("(") && cursor.at(")", 2) && (measurement_here(Cursor(cursor.rest().subspan(1), cursor.vocabulary())) || cursor.peek(1).kind == PieceKind::word)) {
+  while (cursor.at("(") && cursor.at(")", 2) &&
+         (measurement_here(Cursor(cursor.rest().subspan(1), cursor.vocabulary())) ||
+          cursor.peek(1).kind == PieceKind::word)) {
     cursor.step();
     cursor.step();
     cursor.step();
@@ -59,9 +61,12 @@ std::optional<Named> read_names(Cursor& cursor) {
 
 /// How a clearance is found: the method is part of the term.
 std::string method_of(std::span<const Piece> pieces, const std::string& id) {
-  if (id == "creatinine_clearance") return mentions(pieces, "cockcroft_gault") && !mentions(pieces, "urine_collection") ? "cockcroft_gault" : "any";
+  if (id == "creatinine_clearance")
+    return mentions(pieces, "cockcroft_gault") && !mentions(pieces, "urine_collection") ? "cockcroft_gault"
+                                                                                        : "any";
   if (mentions(pieces, "mdrd") && !mentions_any(pieces, {"ckd_epi", "cockcroft_gault"})) return "mdrd";
-  if (mentions(pieces, "ckd_epi") && !mentions_any(pieces, {"mdrd", "cockcroft_gault"})) return "ckd_epi_2021";
+  if (mentions(pieces, "ckd_epi") && !mentions_any(pieces, {"mdrd", "cockcroft_gault"}))
+    return "ckd_epi_2021";
   return "any";
 }
 
@@ -70,15 +75,21 @@ void skip_method(Cursor& cursor) {
   const std::size_t start = cursor.place();
   bool found = false;
   cursor.skip({",", "("});
-  while (cursor.at_any({"by_definition", "by", "cockcroft_gault", "mdrd", "ckd_epi", "reference", "either", "or", ",", "urine_collection", "and"}) ||
-         cursor.peek().text == "calculated" || cursor.peek().text == "estimated" || cursor.peek().text == "measured" || cursor.peek().text == "clearance") {
-    found = found || cursor.at_any({"cockcroft_gault", "mdrd", "ckd_epi", "urine_collection"}) || cursor.peek().kind == PieceKind::word;
+  while (cursor.at_any({"by_definition", "by", "cockcroft_gault", "mdrd", "ckd_epi", "reference", "either",
+                        "or", ",", "urine_collection", "and"}) ||
+         cursor.peek().text == "calculated" || cursor.peek().text == "estimated" ||
+         cursor.peek().text == "measured" || cursor.peek().text == "clearance") {
+    found = found || cursor.at_any({"cockcroft_gault", "mdrd", "ckd_epi", "urine_collection"}) ||
+            cursor.peek().kind == PieceKind::word;
     cursor.step();
   }
   const bool closed = cursor.accept(")");
-  if (!found) cursor.back_to(start);
-  else if (!closed && cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == "and") cursor.back_to(cursor.place() - 1);
-  else if (!closed && cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == "or") cursor.back_to(cursor.place() - 1);
+  if (!found)
+    cursor.back_to(start);
+  else if (!closed && cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == "and")
+    cursor.back_to(cursor.place() - 1);
+  else if (!closed && cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == "or")
+    cursor.back_to(cursor.place() - 1);
 }
 
 /// The unit has to be one of the measurement; a clearance gets the language's own.
@@ -91,6 +102,11 @@ bool settle_unit(const Cursor& cursor, const std::string& id, Interval& interval
   if (interval.unit.empty()) return facts.unit->symbol == "1";
   const Unit* unit = find_unit(interval.unit);
   if (unit == nullptr) return false;
+  const bool cells = id == "anc" || id == "alc" || id == "wbc" || id == "platelets";
+  if (cells && unit->symbol == "g/L") { // "1.5 G/L": giga, not grams
+    interval.unit = "10^9/L";
+    return true;
+  }
   const bool flow = unit->dimension == Dimension::flow || unit->dimension == Dimension::flow_per_area;
   if (flow && (id == "egfr" || id == "creatinine_clearance")) {
     interval.unit = id == "egfr" ? "mL/min/1.73m2" : "mL/min";
@@ -121,7 +137,8 @@ std::optional<Interval> read_equivalent(Cursor& cursor, const std::string& id) {
   const bool open = cursor.pieces()[start].tag == "(";
   cursor.skip({"or", "by_definition", "such_as"});
   auto second = read_interval(cursor);
-  if (second && settle_unit(cursor, id, *second) && !second->unit.empty() && !std::isnan(in_stored(cursor, id, *second))) {
+  if (second && settle_unit(cursor, id, *second) && !second->unit.empty() &&
+      !std::isnan(in_stored(cursor, id, *second))) {
     if (!open || cursor.accept(")")) return second;
     if (cursor.accept_any({";", ","})) { // more stands in the parenthesis: leave it open for the samples
       return second;
@@ -131,32 +148,39 @@ std::optional<Interval> read_equivalent(Cursor& cursor, const std::string& id) {
   return std::nullopt;
 }
 
-bool far_apart(double a, double b) { return !std::isnan(a) && !std::isnan(b) && std::fabs(a - b) > 0.08 * std::max(std::fabs(a), std::fabs(b)); }
+bool far_apart(double a, double b) {
+  return !std::isnan(a) && !std::isnan(b) && std::fabs(a - b) > 0.08 * std::max(std::fabs(a), std::fabs(b));
+}
 
 /// "in patients with < 50 % of marrow nucleated cells being plasma cells".
 std::optional<Interval> read_marrow_share(Cursor& cursor) {
   const std::size_t start = cursor.place();
   int opened = 0;
-  while (cursor.at_any({"(", "for", "with", "provided", "which", ",", "during", "in", "when", "where"}) || cursor.at_word("in") || cursor.at_word("whom")) {
+  while (cursor.at_any({"(", "for", "with", "provided", "which", ",", "during", "in", "when", "where"}) ||
+         cursor.at_word("in") || cursor.at_word("whom")) {
     if (cursor.at("(")) ++opened;
     cursor.step();
   }
   auto share = read_interval(cursor);
   bool marrow = false;
   if (!share) { // "if marrow plasma cells are >= 50 %"
-    while (cursor.at_any({"nucleated", "plasma_cell_word", "in_marrow", "involvement"}) || cursor.at_concept("marrow_plasma_cells")) {
+    while (cursor.at_any({"nucleated", "plasma_cell_word", "in_marrow", "involvement"}) ||
+           cursor.at_concept("marrow_plasma_cells")) {
       marrow = true;
       cursor.step();
     }
     share = read_interval(cursor);
   }
-  while (cursor.at_any({"nucleated", "plasma_cell_word", "in_marrow", "involvement", "by_definition"}) || cursor.at_concept("marrow_plasma_cells") || cursor.at_word("in") || cursor.at_concept("multiple_myeloma")) {
+  while (cursor.at_any({"nucleated", "plasma_cell_word", "in_marrow", "involvement", "by_definition"}) ||
+         cursor.at_concept("marrow_plasma_cells") || cursor.at_word("in") ||
+         cursor.at_concept("multiple_myeloma")) {
     marrow = true;
     cursor.step();
   }
   for (; opened > 0 && cursor.accept(")"); --opened) {
   }
-  const bool fits = share && marrow && opened == 0 && share->unit == "%" && share->op != "in" && share->op != "=";
+  const bool fits =
+      share && marrow && opened == 0 && share->unit == "%" && share->op != "in" && share->op != "=";
   if (!fits) {
     cursor.back_to(start);
     return std::nullopt;
@@ -164,20 +188,25 @@ std::optional<Interval> read_marrow_share(Cursor& cursor) {
   return share;
 }
 
-std::optional<Element> platelets_by_marrow(Cursor& cursor, const Interval& first, Samples& samples, const Context& context) {
+std::optional<Element> platelets_by_marrow(Cursor& cursor, const Interval& first, Samples& samples,
+                                           const Context& context) {
   const std::size_t start = cursor.place();
   const auto share = read_marrow_share(cursor);
   if (share) {
     read_samples(cursor, "platelets", samples);
+    const std::size_t between = std::min(cursor.place(), cursor.pieces().size() - 1);
     cursor.skip({",", ";", "or", "and", "(", "which"});
     if (cursor.at_concept("platelets")) cursor.step();
     auto second = read_interval(cursor);
     if (second && settle_unit(cursor, "platelets", *second) && !second->unit.empty()) {
       if (!read_equivalent(cursor, "platelets")) read_samples(cursor, "platelets", samples);
-      if (const auto other = read_marrow_share(cursor); other && other->low == share->low && other->op != share->op) {
+      const auto other = read_marrow_share(cursor);
+      const bool otherwise = !other && cursor.pieces()[between].tag == ";"; // "...; otherwise platelets > 50"
+      if (otherwise || (other && other->low == share->low && other->op != share->op)) {
         read_samples(cursor, "platelets", samples);
         const std::string name = "platelets" + samples.brackets();
-        Expression rule = test("if " + comparison("marrow_plasma_cells", *share) + " then " + comparison(name, first) + " else " + comparison(name, *second));
+        Expression rule = test("if " + comparison("marrow_plasma_cells", *share) + " then " +
+                               comparison(name, first) + " else " + comparison(name, *second));
         (void)context;
         return Element{std::move(rule), 0.9};
       }
@@ -188,7 +217,8 @@ std::optional<Element> platelets_by_marrow(Cursor& cursor, const Interval& first
 }
 
 /// Behind a bilirubin: what holds with Gilbert's syndrome instead.
-std::optional<Element> bilirubin_with_gilbert(Cursor& cursor, const std::string& base, const std::string& brackets, const Context& context) {
+std::optional<Element> bilirubin_with_gilbert(Cursor& cursor, const std::string& base,
+                                              const std::string& brackets, const Context& context) {
   const std::size_t start = cursor.place();
   const auto is_gilbert = [&] { return cursor.at_concept("gilbert_syndrome"); };
   std::size_t steps = 0;
@@ -227,11 +257,14 @@ std::optional<Element> bilirubin_with_gilbert(Cursor& cursor, const std::string&
   cursor.back_to(behind);
   while (cursor.accept_any({")", "allowed", "which", ","})) {
   }
-  if (cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == ",") cursor.back_to(cursor.place() - 1);
+  if (cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == ",")
+    cursor.back_to(cursor.place() - 1);
   const Expression gilbert = test("has(gilbert_syndrome)");
   if (context.bars()) {
     if (instead.empty()) return Element{all_of({test(base), not_of(gilbert)}), 0.9};
-    return Element{test("if has(gilbert_syndrome) then " + rule_text(all_of(std::move(instead))) + " else " + base), 0.85};
+    return Element{
+        test("if has(gilbert_syndrome) then " + rule_text(all_of(std::move(instead))) + " else " + base),
+        0.85};
   }
   if (instead.empty()) return Element{any_of({test(base), gilbert}), 0.9};
   instead.insert(instead.begin(), gilbert);
@@ -239,21 +272,28 @@ std::optional<Element> bilirubin_with_gilbert(Cursor& cursor, const std::string&
 }
 
 /// "or <= 5 x ULN if liver is involved": a second bound for a reason that a person checks.
-std::optional<Expression> second_bound(Cursor& cursor, const std::string& name, const std::string& id) {
+std::optional<Expression> second_bound(Cursor& cursor, const std::vector<std::string>& names,
+                                       const std::string& id) {
   const std::size_t start = cursor.place();
   cursor.skip({",", "("});
   cursor.skip({"or", "unless", "except", "and"});
   auto bound = read_interval(cursor);
-  if (bound && bound->op != "=" && settle_unit(cursor, id, *bound) && cursor.at_any({"provided", "for", "with", "due", "which"})) {
+  if (bound && bound->op != "=" && settle_unit(cursor, id, *bound) &&
+      cursor.at_any({"provided", "for", "with", "due", "which"})) {
     const std::size_t here = cursor.place();
     std::size_t end = here;
-    while (end < cursor.pieces().size() && cursor.pieces()[end].tag != ")" && cursor.pieces()[end].tag != ";" && cursor.pieces()[end].tag != "." && end < here + 16 &&
+    while (end < cursor.pieces().size() && cursor.pieces()[end].tag != ")" &&
+           cursor.pieces()[end].tag != ";" && cursor.pieces()[end].tag != "." && end < here + 16 &&
            cursor.pieces()[end].kind != PieceKind::number)
       ++end;
     const std::string reason = words_of(cursor.pieces().subspan(here, end - here));
     cursor.back_to(end);
     cursor.accept(")");
-    return all_of({test(comparison(name, *bound)), judged(reason)});
+    std::vector<Expression> parts;
+    for (const std::string& name : names)
+      parts.push_back(test(comparison(name, *bound)));
+    parts.push_back(judged(reason));
+    return all_of(std::move(parts));
   }
   cursor.back_to(start);
   return std::nullopt;
@@ -261,6 +301,8 @@ std::optional<Expression> second_bound(Cursor& cursor, const std::string& name, 
 
 void skip_function_words(Cursor& cursor) {
   const std::size_t start = cursor.place();
+  if (cursor.at("uln") && cursor.concept_here(ConceptKind::measurement, 1))
+    return cursor.step(); // "normal LVEF (>= 50 %)"
   if (!cursor.at_any({"adequate", "organ_function"})) return;
   std::size_t steps = 0;
   while (!cursor.done() && steps++ < 16 && !measurement_here(cursor)) {
@@ -268,6 +310,46 @@ void skip_function_words(Cursor& cursor) {
     cursor.step();
   }
   if (!measurement_here(cursor)) cursor.back_to(start);
+}
+
+/// "estimated (by CKD-EPI) or calculated", "resting", "echocardiographic examination".
+void skip_manner(Cursor& cursor) {
+  static constexpr std::string_view words[] = {"estimated",         "calculated",  "measured", "blood",
+                                               "echocardiographic", "examination", "resting",  "baseline",
+                                               "peripheral",        "arterial"};
+  const std::size_t start = cursor.place();
+  while (!cursor.done() && !measurement_here(cursor)) {
+    const bool manner = cursor.peek().kind == PieceKind::word &&
+                        std::find(std::begin(words), std::end(words), cursor.peek().text) != std::end(words);
+    if (!manner &&
+        !(cursor.place() > start && cursor.at_any({"(", ")", "or", "by", "ckd_epi", "mdrd", "cockcroft_gault",
+                                                   "reference", "by_definition"})))
+      break;
+    cursor.step();
+  }
+  if (!measurement_here(cursor)) cursor.back_to(start);
+}
+
+/// "75 (50 if the marrow holds at least 50 % plasma cells)".
+std::optional<Element> platelets_in_parenthesis(Cursor& cursor, const Interval& first,
+                                                const Samples& samples) {
+  const std::size_t start = cursor.place();
+  const auto give_up = [&]() -> std::optional<Element> {
+    cursor.back_to(start);
+    return std::nullopt;
+  };
+  const bool open = cursor.accept("(");
+  if (!open) cursor.skip({","});
+  if (!open && !cursor.accept("or")) return give_up();
+  auto second = read_interval(cursor);
+  if (!second || !settle_unit(cursor, "platelets", *second) || second->unit.empty()) return give_up();
+  if (second->op == "=") second->op = first.op;
+  const auto share = read_marrow_share(cursor);
+  if (!share || share->op.starts_with('<') || (open && !cursor.accept(")"))) return give_up();
+  const std::string name = "platelets" + samples.brackets();
+  return Element{test("if " + comparison("marrow_plasma_cells", *share) + " then " +
+                      comparison(name, *second) + " else " + comparison(name, first)),
+                 0.9};
 }
 
 } // namespace
@@ -279,6 +361,7 @@ std::optional<Element> read_laboratory(Cursor& cursor, const Context& context) {
     return std::nullopt;
   };
   skip_function_words(cursor);
+  skip_manner(cursor);
   const std::size_t from = cursor.place();
   const auto names = read_names(cursor);
   if (!names) return give_up();
@@ -287,8 +370,15 @@ std::optional<Element> read_laboratory(Cursor& cursor, const Context& context) {
   samples.within = context.sample_window;
   read_samples(cursor, names->ids.front(), samples);
   cursor.skip({":", "-", ",", "which"});
+  const bool open = cursor.at("(") && cursor.at_any({">", ">=", "<", "<="}, 1) && cursor.accept("(");
   auto interval = read_interval(cursor);
   if (!interval || interval->op == "=") return give_up();
+  if (open) {
+    while (!cursor.done() &&
+           cursor.at_any({"by", "by_definition", "echo", "muga", "or", "predicted", "reference"}))
+      cursor.step();
+    if (!cursor.accept(")")) return give_up();
+  }
   for (const std::string& id : names->ids)
     if (!settle_unit(cursor, id, *interval)) return give_up();
   const std::string& id = names->ids.front();
@@ -297,9 +387,13 @@ std::optional<Element> read_laboratory(Cursor& cursor, const Context& context) {
   read_samples(cursor, id, samples);
   skip_method(cursor);
   read_samples(cursor, id, samples);
-  if (id == "platelets")
+  if (id == "platelets") {
     if (auto out = platelets_by_marrow(cursor, *interval, samples, context)) return out;
-  const std::span<const Piece> around = cursor.pieces().subspan(from, std::min<std::size_t>(cursor.place() - from + 8, cursor.pieces().size() - from));
+    if (!context.bars())
+      if (auto out = platelets_in_parenthesis(cursor, *interval, samples)) return out;
+  }
+  const std::span<const Piece> around = cursor.pieces().subspan(
+      from, std::min<std::size_t>(cursor.place() - from + 8, cursor.pieces().size() - from));
   std::vector<Expression> parts;
   for (const std::string& each : names->ids) {
     Interval own = *interval;
@@ -309,16 +403,25 @@ std::optional<Element> read_laboratory(Cursor& cursor, const Context& context) {
   if (again && far_apart(in_stored(cursor, id, *interval), in_stored(cursor, id, *again))) {
     Interval other = *again;
     if (other.op == "=") other.op = interval->op;
-    return Element{test("conflict of { " + rule_text(parts.front()) + "; " + comparison(id + samples.brackets(), other) + " }"), 0.6};
+    return Element{test("conflict of { " + rule_text(parts.front()) + "; " +
+                        comparison(id + samples.brackets(), other) + " }"),
+                   0.6};
   }
   const std::string name = term(cursor, id, around) + samples.brackets();
   if (id == "bilirubin_total")
-    if (auto out = bilirubin_with_gilbert(cursor, rule_text(parts.front()), samples.brackets(), context)) return out;
-  const bool transaminases = std::all_of(names->ids.begin(), names->ids.end(), [](const std::string& each) { return each == "alt" || each == "ast" || each == "pt" || each == "aptt" || each == "inr"; });
+    if (auto out = bilirubin_with_gilbert(cursor, rule_text(parts.front()), samples.brackets(), context))
+      return out;
+  const bool transaminases = std::all_of(names->ids.begin(), names->ids.end(), [](const std::string& each) {
+    return each == "alt" || each == "ast" || each == "pt" || each == "aptt" || each == "inr";
+  });
   const bool any = context.bars() || (names->or_between && !transaminases);
   Expression rule = any ? any_of(std::move(parts)) : all_of(std::move(parts));
-  if (!context.bars() && names->ids.size() == 1)
-    if (auto second = second_bound(cursor, name, id)) rule = any_of({std::move(rule), std::move(*second)});
+  if (!context.bars()) {
+    std::vector<std::string> all;
+    for (const std::string& each : names->ids)
+      all.push_back(term(cursor, each, around) + samples.brackets());
+    if (auto second = second_bound(cursor, all, id)) rule = any_of({std::move(rule), std::move(*second)});
+  }
   double confidence = 0.95;
   if (!samples.left.empty()) {
     rule = all_of({std::move(rule), unread("samples: " + samples.left)});

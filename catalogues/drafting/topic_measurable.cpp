@@ -23,7 +23,8 @@ public:
   /// All findings that follow, joined by "or"; what cannot be read among them stays as a statement.
   std::optional<Element> read() {
     while (!cursor_.done()) {
-      if (cursor_.at_any({"or", "and", ",", ";", ":", "either", "(", ")", "by_definition", ".", "/", "both", "such_as", "known", "which", "-", "+"})) {
+      if (cursor_.at_any({"or", "and", ",", ";", ":", "either", "(", ")", "by_definition", ".", "/", "both",
+                          "such_as", "known", "which", "-", "+"})) {
         cursor_.step();
         continue;
       }
@@ -31,14 +32,24 @@ public:
         cursor_.step();
         continue;
       }
-      if (isotype() || amount() || lesion() || marrow_cells() || condition_words()) continue;
-      if (!found_.empty() && (cursor_.at_any({"except", "unless", "however", "allowed", "not", "excluded"}) || follows_other_topic())) break;
-      unknown_.push_back(cursor_.peek());
+      if (isotype() || immunoglobulin() || amount() || lesion() || marrow_cells() || condition_words())
+        continue;
+      if (!found_.empty() && (cursor_.at_any({"except", "unless", "however", "allowed", "not", "excluded"}) ||
+                              follows_other_topic()))
+        break;
+      if (found_.empty())
+        ++before_;
+      else
+        unknown_.push_back(cursor_.peek());
+      const bool figure = cursor_.at_number() && !cursor_.peek().unit.empty();
       cursor_.step();
-      if (unknown_.size() > most_unknown) return std::nullopt;
+      if (unknown_.size() > most_unknown || before_ > most_before || (found_.empty() && figure))
+        return std::nullopt;
     }
     if (found_.empty()) return std::nullopt;
-    const bool doubt = std::any_of(unknown_.begin(), unknown_.end(), [](const Piece& piece) { return piece.kind == PieceKind::number && !piece.unit.empty(); });
+    const bool doubt = std::any_of(unknown_.begin(), unknown_.end(), [](const Piece& piece) {
+      return piece.kind == PieceKind::number && !piece.unit.empty();
+    });
     if (doubt) return std::nullopt;
     const double confidence = unknown_.empty() ? 0.95 : unknown_.size() < 4 ? 0.9 : 0.75;
     return Element{any_of(std::move(found_)), confidence};
@@ -48,12 +59,14 @@ public:
 
 private:
   static constexpr std::size_t most_unknown = 14;
+  static constexpr std::size_t most_before = 30; ///< words that lead to the first finding
 
   bool follows_other_topic() const { return cursor_.at_any({"ecog", "kps", "age", "life_expectancy"}); }
 
   /// "IgG myeloma: ..." holds until the next isotype.
   bool isotype() {
-    static constexpr std::pair<std::string_view, std::string_view> isotypes[] = {{"igg", "IgG"}, {"iga", "IgA"}, {"igm", "IgM"}, {"igd", "IgD"}, {"ige", "IgE"}};
+    static constexpr std::pair<std::string_view, std::string_view> isotypes[] = {
+        {"igg", "IgG"}, {"iga", "IgA"}, {"igm", "IgM"}, {"igd", "IgD"}, {"ige", "IgE"}};
     std::vector<std::string> named;
     const std::size_t start = cursor_.place();
     while (true) {
@@ -64,7 +77,8 @@ private:
           one = true;
         }
       if (!one) break;
-      while (cursor_.at_any({",", "or", "/", "and"}) && cursor_.at_any({"igg", "iga", "igm", "igd", "ige", "or", "and"}, 1))
+      while (cursor_.at_any({",", "or", "/", "and"}) &&
+             cursor_.at_any({"igg", "iga", "igm", "igd", "ige", "or", "and"}, 1))
         cursor_.step();
     }
     if (named.empty()) {
@@ -98,16 +112,28 @@ private:
   }
 
   void fillers() {
-    while (cursor_.at_any({"serum_word", "urine_word", "electrophoresis", "excretion", "by_definition", ":", "by", "measurable", "involvement", "during", "both", "either", "known"}) ||
+    while (cursor_.at_any({"serum_word", "urine_word", "electrophoresis", "excretion", "by_definition", ":",
+                           "by", "measurable", "involvement", "during", "both", "either", "known"}) ||
            cursor_.at_word("in") || cursor_.at_word("m"))
       cursor_.step();
+  }
+
+  /// "for IgA myeloma: serum IgA above normal": no figure.
+  bool immunoglobulin() {
+    const std::size_t start = cursor_.place();
+    if (isotype_.empty() || !(cursor_.at_concept("iga") || cursor_.at_concept("igd") ||
+                              cursor_.at_concept("igg") || cursor_.at_concept("igm")))
+      return false;
+    cursor_.step();
+    return bare_protein(start, Protein::serum, std::nullopt);
   }
 
   /// "serum M-protein >= 10 g/L" or "> 0.5 g/dL serum monoclonal protein".
   bool amount() {
     const std::size_t start = cursor_.place();
-    bool serum = false, urine = false;
+    bool serum = false, urine = false, electrophoresis = false;
     while (cursor_.at_any({"serum_word", "urine_word", "measurable", "electrophoresis", "abnormal"})) {
+      electrophoresis = electrophoresis || cursor_.at("electrophoresis");
       serum = serum || cursor_.at("serum_word");
       urine = urine || cursor_.at("urine_word");
       cursor_.step();
@@ -130,19 +156,33 @@ private:
         fillers();
         urine = urine || (cursor_.place() > 0 && cursor_.pieces()[cursor_.place() - 1].tag == "urine_word");
         protein = protein_here();
-        if (protein != Protein::none) cursor_.step();
-        else if (!isotype_.empty() && named_at_ + 3 >= start) protein = Protein::serum;
-        else if (serum) protein = Protein::serum;
-        else if (urine) protein = Protein::urine;
+        if (protein != Protein::none)
+          cursor_.step();
+        else if (!isotype_.empty() && named_at_ + 3 >= start)
+          protein = Protein::serum;
+        else if (serum)
+          protein = Protein::serum;
+        else if (urine)
+          protein = Protein::urine;
+        else if (electrophoresis)
+          protein = dimension_of(interval->unit) == Dimension::mass_rate
+                        ? Protein::urine
+                        : Protein::serum; // "SPEP >= 0.5 g/dL"
       }
     }
-    const bool usable = interval && protein != Protein::none && interval->op != "=" && interval->op != "in" && !interval->unit.empty();
+    const bool usable = interval && protein != Protein::none && interval->op != "=" && interval->op != "in" &&
+                        !interval->unit.empty();
     if (!usable) return bare_protein(start, protein, interval);
     fix_rate(*interval);
+    const bool day_before = start > 0 && cursor_.pieces()[start - 1].kind ==
+                                             PieceKind::period; // "24 h urine M-protein >= 200 mg"
+    if (protein == Protein::urine && day_before && (interval->unit == "mg" || interval->unit == "g"))
+      interval->unit += "/24h";
     const bool rate = dimension_of(interval->unit) == Dimension::mass_rate;
     if (protein == Protein::serum && (rate || urine)) protein = Protein::urine;
     if (protein == Protein::urine && !rate) return cursor_.back_to(start), false;
-    if (protein == Protein::serum && dimension_of(interval->unit) != Dimension::mass_concentration) return cursor_.back_to(start), false;
+    if (protein == Protein::serum && dimension_of(interval->unit) != Dimension::mass_concentration)
+      return cursor_.back_to(start), false;
     equivalent();
     per_day();
     add_amount(protein, *interval);
@@ -151,7 +191,8 @@ private:
 
   /// "IgD M-protein above the normal range": no figure.
   bool bare_protein(std::size_t start, Protein protein, const std::optional<Interval>& interval) {
-    if (!interval && protein == Protein::serum && !isotype_.empty() && cursor_.at_any({"positive", "normal_range", ">", "uln"})) {
+    if (!interval && protein == Protein::serum && !isotype_.empty() &&
+        cursor_.at_any({"positive", "normal_range", ">", "uln"})) {
       cursor_.skip({"positive", "normal_range", ">", "uln"});
       found_.push_back(with_isotype(unread("M-protein above the normal range")));
       return true;
@@ -164,7 +205,8 @@ private:
   void fix_rate(Interval& interval) {
     if (interval.unit != "mg" && interval.unit != "g") return;
     const std::size_t start = cursor_.place();
-    cursor_.skip({"during", "by", "urine_word", "/", "within", "for", "excretion", "by_definition", "every", "a"});
+    cursor_.skip(
+        {"during", "by", "urine_word", "/", "within", "for", "excretion", "by_definition", "every", "a"});
     cursor_.accept_word("in");
     cursor_.accept_word("per");
     if (cursor_.at_period() && cursor_.peek().period == PeriodUnit::hours) {
@@ -177,7 +219,8 @@ private:
   }
 
   void per_day() {
-    cursor_.skip({"excretion", "urine_word", "electrophoresis", "by", "by_definition", "during", "serum_word"});
+    cursor_.skip(
+        {"excretion", "urine_word", "electrophoresis", "by", "by_definition", "during", "serum_word"});
     cursor_.accept_word("in");
     if (cursor_.at_period() && cursor_.peek().period == PeriodUnit::hours) cursor_.step();
     cursor_.skip({"excretion", "electrophoresis"});
@@ -236,10 +279,16 @@ private:
     const std::size_t start = cursor_.place();
     bool abnormal = false, named = false;
     for (std::size_t i = 0; i < 24 && !cursor_.done(); ++i) {
-      if (cursor_.at("abnormal")) abnormal = true;
-      else if (cursor_.at("flc_ratio") || cursor_.at("ratio")) named = true;
-      else if (cursor_.at_any({"or", ";", "."}) && !(abnormal && named) && !cursor_.at_any({"lambda"}, 1) && !cursor_.at_word("lambda", 1)) break;
-      else if (protein_here() == Protein::serum || protein_here() == Protein::urine || cursor_.at("plasmacytoma")) break;
+      if (cursor_.at("abnormal"))
+        abnormal = true;
+      else if (cursor_.at("flc_ratio") || cursor_.at("ratio"))
+        named = true;
+      else if (cursor_.at_any({"or", ";", "."}) && !(abnormal && named) && !cursor_.at_any({"lambda"}, 1) &&
+               !cursor_.at_word("lambda", 1))
+        break;
+      else if (protein_here() == Protein::serum || protein_here() == Protein::urine ||
+               cursor_.at("plasmacytoma"))
+        break;
       cursor_.step();
       if (abnormal && named) break;
     }
@@ -276,7 +325,9 @@ private:
         measurable = measurable || cursor_.peek().text.find("measurable") != std::string::npos;
       } else if (cursor_.at("measurable")) {
         measurable = true;
-      } else if (cursor_.at_any({"diameter", "by_definition", "echo", "with", "+", "which", "during", "a", "known"}) || cursor_.at_word("biopsy") || cursor_.at_word("single") || cursor_.at_word("s")) {
+      } else if (cursor_.at_any(
+                     {"diameter", "by_definition", "echo", "with", "+", "which", "during", "a", "known"}) ||
+                 cursor_.at_word("biopsy") || cursor_.at_word("single") || cursor_.at_word("s")) {
         proven = proven || cursor_.at_word("biopsy");
       } else if (cursor_.at("(") && cursor_.at(")", 2)) {
         cursor_.step();
@@ -300,8 +351,10 @@ private:
       return false;
     }
     if (size && size->op == "=") size->op = ">=";
-    if (size) found_.push_back(test(comparison("largest(lesion any)", *size)));
-    else found_.push_back(test(proven ? "emd(biopsy_proven)" : measurable ? "emd(measurable)" : "emd(any)"));
+    if (size)
+      found_.push_back(test(comparison("largest(lesion any)", *size)));
+    else
+      found_.push_back(test(proven ? "emd(biopsy_proven)" : measurable ? "emd(measurable)" : "emd(any)"));
     return true;
   }
 
@@ -309,7 +362,8 @@ private:
     const std::size_t start = cursor_.place();
     bool named = false;
     const auto words = [&] {
-      while (cursor_.at_any({"plasma_cell_word", "in_marrow", "nucleated", "by_definition", "known"}) || cursor_.at_concept("marrow_plasma_cells") || cursor_.at_word("in")) {
+      while (cursor_.at_any({"plasma_cell_word", "in_marrow", "nucleated", "by_definition", "known"}) ||
+             cursor_.at_concept("marrow_plasma_cells") || cursor_.at_word("in")) {
         named = true;
         cursor_.step();
       }
@@ -334,12 +388,14 @@ private:
       return false;
     }
     std::size_t steps = 0;
-    while (!cursor_.done() && steps < 12 && !cursor_.at_any({":", ",", ">", ">=", ";", "."}) && !cursor_.at("flc") && !cursor_.at_number()) {
+    while (!cursor_.done() && steps < 12 && !cursor_.at_any({":", ",", ">", ">=", ";", "."}) &&
+           !cursor_.at("flc") && !cursor_.at_number()) {
       cursor_.step();
       ++steps;
     }
     const std::span<const Piece> said = cursor_.pieces().subspan(start, cursor_.place() - start);
-    const bool fits = mentions(said, "measurable") && !mentions_any(said, {"excluded", "allowed", "except", "unless"});
+    const bool fits =
+        mentions(said, "measurable") && !mentions_any(said, {"excluded", "allowed", "except", "unless"});
     if (!fits || (cursor_.done() && !found_.empty() && mentions(said, "not"))) {
       cursor_.back_to(start);
       return false;
@@ -353,6 +409,7 @@ private:
   std::size_t named_at_ = 0;
   std::vector<Expression> found_;
   std::vector<Piece> unknown_;
+  std::size_t before_ = 0;
 };
 
 } // namespace
@@ -360,19 +417,22 @@ private:
 std::optional<Element> read_measurable(Cursor& cursor, const Context& context) {
   const std::size_t start = cursor.place();
   if (context.bars()) return std::nullopt;
-  cursor.skip({"known"});
+  cursor.skip({"known", "at_least_one", "either"});
   const bool named = cursor.at("measurable");
   if (named) {
     cursor.step();
     if (cursor.at_concept("multiple_myeloma")) cursor.step();
     const std::span<const Piece> rest = cursor.rest();
-    const bool figures = std::any_of(rest.begin(), rest.end(), [](const Piece& piece) { return piece.kind == PieceKind::number && !piece.unit.empty(); });
+    const bool figures = std::any_of(rest.begin(), rest.end(), [](const Piece& piece) {
+      return piece.kind == PieceKind::number && !piece.unit.empty();
+    });
     if (!figures && !mentions_any(rest, {"plasmacytoma", "flc", "cns"})) {
       if (mentions(rest, "imwg") && rest.size() < 12) {
         cursor.back_to(start + 1 + rest.size());
         return Element{test("measurable(imwg_2016)"), 0.8};
       }
-      const bool by_protocol = rest.empty() || mentions_any(rest, {"protocol", "by_definition", "."}) || rest.size() < 4;
+      const bool by_protocol =
+          rest.empty() || mentions_any(rest, {"protocol", "by_definition", "."}) || rest.size() < 4;
       if (by_protocol) {
         cursor.back_to(start + 1 + rest.size());
         return Element{statement(ExpressionKind::not_public, "measurable disease: no figures given"), 0.9};
@@ -380,7 +440,8 @@ std::optional<Element> read_measurable(Cursor& cursor, const Context& context) {
       cursor.back_to(start);
       return std::nullopt;
     }
-  } else if (!cursor.at_concept("serum_m_protein") && !cursor.at_concept("urine_m_protein") && !cursor.at_any({"flc", "igg", "serum_word", "urine_word"})) {
+  } else if (!cursor.at_concept("serum_m_protein") && !cursor.at_concept("urine_m_protein") &&
+             !cursor.at_any({"flc", "igg", "serum_word", "urine_word"})) {
     return std::nullopt;
   }
   Findings findings(cursor, context);

@@ -7,7 +7,9 @@ namespace cartwright::drafting {
 
 namespace {
 
-bool years(const Interval& interval) { return interval.period == PeriodUnit::years; }
+bool years(const Interval& interval) {
+  return interval.period == PeriodUnit::years;
+}
 
 /// An age that nobody means: a year of a reference, a percentage.
 bool plausible_age(const Interval& interval) {
@@ -23,7 +25,9 @@ std::optional<Element> read_age(Cursor& cursor, const Context& context) {
     cursor.back_to(start);
     return std::nullopt;
   };
-  while (cursor.at_any({"male", "female", "known", ","}) || (cursor.at_any({"(", "/", ")"}) && cursor.at_any({"male", "female"}, cursor.at(")") ? 0 : 1)) || (cursor.at(")") && cursor.place() > start))
+  while (cursor.at_any({"male", "female", "known", ","}) ||
+         (cursor.at_any({"(", "/", ")"}) && cursor.at_any({"male", "female"}, cursor.at(")") ? 0 : 1)) ||
+         (cursor.at(")") && cursor.place() > start))
     cursor.step();
   const bool named = cursor.accept("age");
   cursor.skip({":", "("});
@@ -43,6 +47,7 @@ std::optional<Element> read_age(Cursor& cursor, const Context& context) {
     if (!alone || !years(*interval) || interval->op == "=" || interval->low < 16) return give_up();
   }
   if (interval->op == "=") return give_up();
+  if (cursor.at("+>=") && interval->op == ">=") cursor.step(); // ">= 18 years of age or older"
   Interval age = *interval;
   age.unit = "y";
   (void)context;
@@ -53,7 +58,8 @@ namespace {
 
 std::string performance_rule(const std::string& name, Interval interval) {
   interval.unit.clear();
-  if (name == "ecog" && interval.op == "in" && interval.low == 0) return "ecog <= " + number_text(interval.high);
+  if (name == "ecog" && interval.op == "in" && interval.low == 0)
+    return "ecog <= " + number_text(interval.high);
   return comparison(name, interval);
 }
 
@@ -84,9 +90,12 @@ std::optional<Element> read_performance(Cursor& cursor, const Context& context) 
   std::string name;
   const auto names = [&] {
     while (true) {
-      if (cursor.accept("ecog")) name = name.empty() ? "ecog" : name;
-      else if (cursor.accept("kps")) name = name.empty() ? "kps" : name;
-      else if (!cursor.accept_any({"performance", "(", ")", ":", "point", "-", "=", "grade", ","}) ) break;
+      if (cursor.accept("ecog"))
+        name = name.empty() ? "ecog" : name;
+      else if (cursor.accept("kps"))
+        name = name.empty() ? "kps" : name;
+      else if (!cursor.accept_any({"performance", "(", ")", ":", "point", "-", "=", "grade", ","}))
+        break;
     }
   };
   if (!cursor.at_any({"ecog", "kps", "performance"})) return std::nullopt;
@@ -114,7 +123,8 @@ namespace {
 /// Who could be pregnant is asked for a negative test; what else the sentence asks stays for a person.
 std::optional<Element> read_pregnancy_test(Cursor& cursor, const Context& context) {
   const std::span<const Piece> rest = cursor.rest();
-  if (!mentions(rest, "pregnancy_test") && !(mentions(rest, "pregnant") && mentions(rest, "negative"))) return std::nullopt;
+  if (!mentions(rest, "pregnancy_test") && !(mentions(rest, "pregnant") && mentions(rest, "negative")))
+    return std::nullopt;
   if (mentions_any(rest, {"lactating", "unless", "ecog", "age"}) || context.bars()) return std::nullopt;
   if (!mentions(rest, "negative")) return std::nullopt;
   const bool more = mentions_any(rest, {"contraception", "comply", "consent"});

@@ -19,15 +19,74 @@ struct Exceptions {
   bool unread = false; ///< something else is excepted too
 };
 
-/// Everything behind "except": cancers by name; treated, cured, localised are how they are meant.
+/// Everything behind "except": cancers by name; treated, cured, localised are how they are meant. Stops at
+/// another "unless" and at a window.
 void read_exceptions(Cursor& cursor, Exceptions& out) {
+  bool first = true;
   while (!cursor.done()) {
+    if (!first && cursor.at("unless")) return;
+    if (Cursor probe = cursor; read_window(probe)) return;
+    first = false;
     const auto id = cursor.concept_here(ConceptKind::condition);
     if (id && is_cancer(cursor.vocabulary(), *id)) {
       std::string word = cursor.vocabulary()[*id].id;
       if (word == "carcinoma_in_situ" && cursor.at_word("cervix", 1)) word = "cervical_carcinoma_in_situ";
       if (std::find(out.ids.begin(), out.ids.end(), word) == out.ids.end()) out.ids.push_back(word);
-    } else if (cursor.at_any({"or", "and", ",", "/", "(", ")", "skin_words", "cured", "soft", "malignancy", "treatment", "known", "which", "with", "prior", "either", "such_as", "including", "by", "received", "other_than_mm", "adequate", "for", "active", "during"})) {
+    } else if (cursor.at_word("breast") &&
+               std::find(out.ids.begin(), out.ids.end(), "cervical_carcinoma_in_situ") != out.ids.end()) {
+      out.ids.emplace_back("breast_carcinoma_in_situ"); // "carcinoma in situ of the cervix or breast"
+    } else if (cursor.at_any({"or",
+                              "and",
+                              ",",
+                              "/",
+                              "(",
+                              ")",
+                              ":",
+                              "-",
+                              "skin_words",
+                              "cured",
+                              "soft",
+                              "malignancy",
+                              "treatment",
+                              "known",
+                              "which",
+                              "with",
+                              "prior",
+                              "either",
+                              "such_as",
+                              "including",
+                              "by",
+                              "received",
+                              "other_than_mm",
+                              "adequate",
+                              "for",
+                              "active",
+                              "during",
+                              "except",
+                              "unless",
+                              "no_recurrence",
+                              "surgery",
+                              "radiotherapy",
+                              "not",
+                              "requiring",
+                              "unstable",
+                              "history",
+                              "after",
+                              "other",
+                              "significant",
+                              "however",
+                              "excluded",
+                              "allowed",
+                              "only",
+                              "treated",
+                              "reference",
+                              "echo"}) ||
+               cursor.at_word("cell") || cursor.at_word("situ") || cursor.at_word("cervix") ||
+               cursor.at_word("skin") || cursor.at_word("low") || cursor.at_word("grade") ||
+               cursor.at_word("risk") || cursor.at_word("stage") || cursor.at_word("early") ||
+               cursor.at_word("limited") || cursor.at_word("completely") || cursor.at_word("biopsy") ||
+               cursor.at_word("disease") || cursor.at_word("type") || cursor.at_word("removed") ||
+               cursor.at_word("cancer")) {
     } else if (cursor.at_any({".", ";"})) {
       break;
     } else {
@@ -73,20 +132,28 @@ std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context)
   std::optional<Window> window = read_window(cursor);
   Exceptions exceptions;
   while (!cursor.done() && !named) {
-    if (cursor.at_any({"history", "prior"})) history = true;
-    else if (cursor.at("active") || (cursor.at("uncontrolled"))) active = true;
+    if (cursor.at_any({"history", "prior"}))
+      history = true;
+    else if (cursor.at("active") || (cursor.at("uncontrolled")))
+      active = true;
     else if (cursor.at("malignancy")) {
       named = true;
       const std::string& text = cursor.peek().text;
+      if (text == "tumor" && cursor.place() == start) return give_up(); // the tumour under study
       active = active || text.find("active") != std::string::npos;
-      history = history || text.find("prior") != std::string::npos || text.find("previous") != std::string::npos;
-    } else if (!cursor.at_any({"known", "other", "with", ":", "soft", "either", "significant", "received", "or", "and", "treatment", "requiring"})) return give_up();
+      history =
+          history || text.find("prior") != std::string::npos || text.find("previous") != std::string::npos;
+    } else if (!cursor.at_any({"known", "other", "with", ":", "soft", "either", "significant", "received",
+                               "or", "and", "treatment", "requiring"}))
+      return give_up();
     cursor.step();
   }
   if (!named) return give_up();
   bool excepted = false;
   while (!cursor.done() && !cursor.at_any({".", ";"})) {
-    if (cursor.at_any({"other_than_mm"}) || (cursor.at("except") && cursor.at_concept("multiple_myeloma", 1)) || (cursor.at("(") && cursor.at("other_than_mm", 1))) {
+    if (cursor.at_any({"other_than_mm"}) ||
+        (cursor.at("except") && cursor.at_concept("multiple_myeloma", 1)) ||
+        (cursor.at("(") && cursor.at("other_than_mm", 1))) {
       cursor.step();
       if (cursor.at_concept("multiple_myeloma")) cursor.step();
       cursor.accept(")");
@@ -97,10 +164,13 @@ std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context)
         window = read;
         continue;
       }
-    if (cursor.at_any({"except", "unless", "which", "however", "(", "not", "other", "provided"}) || cursor.at_any({"cured", "no_recurrence"})) {
+    if (cursor.at_any({"except", "unless", "which", "however", "(", "not", "other", "provided"}) ||
+        cursor.at_any({"cured", "no_recurrence"})) {
       const std::size_t here = cursor.place();
       excepted = true;
-      const bool unless = cursor.at_any({"unless", "except", "provided", "not"});
+      const bool unless =
+          cursor.at_any({"unless", "provided", "not"}) ||
+          (cursor.at("except") && cursor.at_any({"provided", "no_recurrence", "cured", "when"}, 1));
       if (unless && !window) {
         const std::size_t probe = cursor.place();
         cursor.step();
@@ -113,9 +183,13 @@ std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context)
       }
       cursor.back_to(here + 1);
       read_exceptions(cursor, exceptions);
-      break;
+      continue;
     }
-    if (cursor.at_any({",", "and", "or", "with", "known", "treatment", "requiring", "received", "for", ")", "progression", "active", "soft", "by_definition", "during", "skin_words", "malignancy", "history", "prior", "in", "therapy_line", "involvement", "other", "that"})) {
+    if (cursor.at_any(
+            {",",           "and",        "or",         "with",        "known",  "treatment", "requiring",
+             "received",    "for",        ")",          "progression", "active", "soft",      "by_definition",
+             "during",      "skin_words", "malignancy", "history",     "prior",  "in",        "therapy_line",
+             "involvement", "other",      "that"})) {
       if (cursor.at("requiring") || cursor.at("progression")) doubt = true;
       cursor.step();
       continue;
@@ -144,7 +218,11 @@ std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context)
 namespace {
 
 std::string allergy_of(const Cursor& cursor, const std::string& id) {
-  static constexpr std::pair<std::string_view, std::string_view> classes[] = {{"IMiD", "imid"}, {"PI", "proteasome_inhibitor"}, {"monoclonal_antibody", "antibody"}, {"steroid", "dexamethasone"}};
+  static constexpr std::pair<std::string_view, std::string_view> classes[] = {
+      {"IMiD", "imid"},
+      {"PI", "proteasome_inhibitor"},
+      {"monoclonal_antibody", "antibody"},
+      {"steroid", "dexamethasone"}};
   std::string word = "hypersensitivity_" + id;
   for (const auto& [name, ending] : classes)
     if (id == name) word = "hypersensitivity_" + std::string(ending);
@@ -165,7 +243,8 @@ std::optional<Element> read_hypersensitivity(Cursor& cursor, const Context& cont
     cursor.step();
   const auto named = [&]() -> std::string { // "hypersensitivity to dexamethasone" is a name of the vocabulary
     const auto id = cursor.concept_here(ConceptKind::condition);
-    return id && cursor.vocabulary()[*id].id.starts_with("hypersensitivity_") ? cursor.vocabulary()[*id].id : "";
+    return id && cursor.vocabulary()[*id].id.starts_with("hypersensitivity_") ? cursor.vocabulary()[*id].id
+                                                                              : "";
   };
   std::vector<Expression> parts;
   if (const std::string whole = named(); !whole.empty()) {
@@ -174,7 +253,17 @@ std::optional<Element> read_hypersensitivity(Cursor& cursor, const Context& cont
   } else if (!cursor.at_concept("hypersensitivity")) {
     return give_up();
   }
-  while (cursor.at_concept("hypersensitivity") || (cursor.at_any({"or", ",", "and", "/"}) && cursor.at_concept("hypersensitivity", 1)))
+  const auto reaction = [&](std::size_t by) {
+    return cursor.at_concept("hypersensitivity", by) || cursor.at_concept("severe_hypersensitivity", by) ||
+           cursor.at_concept("anaphylaxis", by) || cursor.at_concept("severe_drug_rash", by) ||
+           cursor.at_concept("stevens_johnson_syndrome", by) || cursor.at_word("intolerance", by) ||
+           cursor.at_word("contraindication", by) || cursor.at_word("intolerant", by) ||
+           cursor.at_word("reaction", by);
+  };
+  while (reaction(0) ||
+         (cursor.at_any({"or", ",", "and", "/", "other", "significant", "history", "known"}) &&
+          (reaction(1) || (cursor.at_any({"or", "and", "other", "significant", "history"}, 1) &&
+                           (reaction(2) || reaction(3))))))
     cursor.step();
   while (cursor.at("(")) { // "(grade 3 or higher)"
     std::size_t end = 1;
@@ -184,7 +273,9 @@ std::optional<Element> read_hypersensitivity(Cursor& cursor, const Context& cont
     cursor.back_to(cursor.place() + end + 1);
   }
   cursor.skip({"due", "with"});
-  if (!cursor.accept_any({"to", "by", "with", "for", "against"}) && parts.empty() && cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag != "due") return give_up();
+  if (!cursor.accept_any({"to", "by", "with", "for", "against"}) && parts.empty() && cursor.place() > 0 &&
+      cursor.pieces()[cursor.place() - 1].tag != "due")
+    return give_up();
   std::vector<Piece> unknown;
   const auto flush = [&] {
     if (!unknown.empty()) parts.push_back(judged("hypersensitivity to " + words_of(unknown)));
@@ -194,7 +285,12 @@ std::optional<Element> read_hypersensitivity(Cursor& cursor, const Context& cont
     std::string word;
     for (const ConceptId id : cursor.peek().concepts)
       if (word.empty()) word = allergy_of(cursor, cursor.vocabulary()[id].id);
-    const bool study = cursor.at_any({"first_dose", "study_drug"}) || cursor.at_word("excipient") || cursor.at_word("component") || cursor.at_word("ingredient") || cursor.at_word("formulation");
+    if (word.empty() && cursor.peek().kind == PieceKind::word &&
+        cursor.vocabulary().known("hypersensitivity_" + cursor.peek().text, ConceptKind::condition))
+      word = "hypersensitivity_" + cursor.peek().text;
+    const bool study = cursor.at_any({"first_dose", "study_drug"}) || cursor.at_word("excipient") ||
+                       cursor.at_word("component") || cursor.at_word("ingredient") ||
+                       cursor.at_word("formulation");
     if (!word.empty()) {
       flush();
       parts.push_back(test("had(" + word + ")"));
@@ -202,7 +298,10 @@ std::optional<Element> read_hypersensitivity(Cursor& cursor, const Context& cont
       parts.push_back(test("had(hypersensitivity_study_drug)"));
     } else if (cursor.at_any({",", "or", "and", "/", "(", ")"})) {
       flush();
-    } else if (cursor.at_any({"either", "known", "to", "other", "such_as", "including", "treatment", "at_least_one", "by_definition", "prior", "which", "class", "combination", "used", "with", "received", "enrolment", "for", "during", "its"})) {
+    } else if (cursor.at_any({"either",    "known",     "to",           "other",         "such_as",
+                              "including", "treatment", "at_least_one", "by_definition", "prior",
+                              "which",     "class",     "combination",  "used",          "with",
+                              "received",  "enrolment", "for",          "during",        "its"})) {
     } else {
       unknown.push_back(cursor.peek());
     }
@@ -221,9 +320,15 @@ std::optional<Element> read_toxicity(Cursor& cursor, const Context& context) {
   const std::span<const Piece> rest = cursor.rest();
   if (!mentions(rest, "toxicity")) return std::nullopt;
   const bool recovered = std::any_of(rest.begin(), rest.end(), [](const Piece& piece) {
-    return piece.kind == PieceKind::word && (piece.text == "recovered" || piece.text == "resolved" || piece.text == "resolve" || piece.text == "recover" || piece.text == "return" || piece.text == "returned");
+    return piece.kind == PieceKind::word &&
+           (piece.text == "recovered" || piece.text == "resolved" || piece.text == "resolve" ||
+            piece.text == "recover" || piece.text == "return" || piece.text == "returned");
   });
-  const bool unresolved = std::any_of(rest.begin(), rest.end(), [](const Piece& piece) { return piece.text == "unresolved" || piece.text == "persistent" || piece.text == "ongoing" || piece.text.find("persisting") != std::string::npos || piece.text.find("residual") != std::string::npos; });
+  const bool unresolved = std::any_of(rest.begin(), rest.end(), [](const Piece& piece) {
+    return piece.text == "unresolved" || piece.text == "persistent" || piece.text == "ongoing" ||
+           piece.text.find("persisting") != std::string::npos ||
+           piece.text.find("residual") != std::string::npos;
+  });
   if (!recovered && !unresolved) return std::nullopt;
   std::optional<Interval> degree;
   for (Cursor probe = cursor; !probe.done(); probe.step()) {
@@ -240,7 +345,8 @@ std::optional<Element> read_toxicity(Cursor& cursor, const Context& context) {
     inner.step();
     if (inner.accept("+<=")) found.op = "<=";
     if (inner.accept("+>=")) found.op = ">=";
-    if (inner.at("or") && inner.at_number(1)) found.op = "<=", found.low = std::max(found.low, inner.peek(1).value);
+    if (inner.at("or") && inner.at_number(1))
+      found.op = "<=", found.low = std::max(found.low, inner.peek(1).value);
     degree = found;
     break;
   }
@@ -251,7 +357,9 @@ std::optional<Element> read_toxicity(Cursor& cursor, const Context& context) {
   int worst_allowed = static_cast<int>(degree->low);
   if (degree->op == ">=" || (degree->op == "=" && unresolved && !recovered)) worst_allowed -= 1;
   if (degree->op == "<") worst_allowed -= 1;
-  const std::string word = worst_allowed <= 1 ? "unresolved_toxicity_grade_2_or_higher" : worst_allowed == 2 ? "unresolved_toxicity_grade_3_or_higher" : "";
+  const std::string word = worst_allowed <= 1   ? "unresolved_toxicity_grade_2_or_higher"
+                           : worst_allowed == 2 ? "unresolved_toxicity_grade_3_or_higher"
+                                                : "";
   if (word.empty()) {
     cursor.back_to(start);
     return std::nullopt;

@@ -14,7 +14,8 @@ namespace {
 
 /// One washout over all drugs of the list; several where a drug carries its own options.
 Expression washouts(const std::vector<Drug>& drugs, const Window& window) {
-  const bool plain = std::all_of(drugs.begin(), drugs.end(), [](const Drug& drug) { return drug.phrase.find(';') == std::string::npos; });
+  const bool plain = std::all_of(drugs.begin(), drugs.end(),
+                                 [](const Drug& drug) { return drug.phrase.find(';') == std::string::npos; });
   if (plain) return test(washout(union_of(drugs), window));
   std::vector<Expression> parts;
   for (const Drug& drug : drugs)
@@ -26,7 +27,8 @@ Expression washouts(const std::vector<Drug>& drugs, const Window& window) {
 Element windowed(const std::vector<Drug>& drugs, const Window& window, const Context& context) {
   Expression rule = washouts(drugs, window);
   double confidence = window.anchor.empty() ? 0.85 : 0.95;
-  if (drugs.front().phrase == "anti_myeloma" || drugs.front().phrase == "systemic_anticancer") confidence -= 0.02;
+  if (drugs.front().phrase == "anti_myeloma" || drugs.front().phrase == "systemic_anticancer")
+    confidence -= 0.02;
   if (context.bars() && !window.later) rule = not_of(std::move(rule));
   return {std::move(rule), confidence};
 }
@@ -36,9 +38,34 @@ struct ReceivedDrugs {
   bool received = false;
 };
 
+/// ", except thalidomide": of the classes before it.
+void read_excepted_drugs(Cursor& cursor, DrugList& list) {
+  const std::size_t start = cursor.place();
+  cursor.skip({",", "("});
+  const bool open = cursor.place() > start && cursor.pieces()[cursor.place() - 1].tag == "(";
+  if (!cursor.accept("except")) return cursor.back_to(start);
+  cursor.skip({"for", "prior", "received"});
+  const auto excepted = read_drugs(cursor);
+  const bool names =
+      excepted && std::all_of(excepted->drugs.begin(), excepted->drugs.end(), [](const Drug& drug) {
+        return drug.options.empty() && drug.phrase.find_first_of(" ;") == std::string::npos;
+      });
+  if (!names || (open && !cursor.accept(")"))) return cursor.back_to(start);
+  std::string words;
+  for (const Drug& drug : excepted->drugs)
+    words += (words.empty() ? "; except " : " or ") + drug.phrase;
+  for (Drug& drug : list.drugs)
+    if (!drug.phrase.starts_with("target") && cursor.vocabulary().known(drug.phrase, ConceptKind::drug_class))
+      drug.phrase += words;
+}
+
 std::optional<ReceivedDrugs> read_received(Cursor& cursor) {
   ReceivedDrugs out;
-  while (cursor.at_any({"received", "prior", "history", "during", "treatment", "known", "other", "at_least_one", "with", "either", "to"})) {
+  while (cursor.at_any({"received", "prior", "history", "during", "treatment", "known", "other",
+                        "at_least_one", "with", "either", "to"}) ||
+         (cursor.at_concept("systemic_anticancer") && cursor.at("with", 1)) ||
+         (cursor.at("or") && cursor.at("received", 1)) || (cursor.at("which") && cursor.at("received", 1)) ||
+         (cursor.at("treatment") && cursor.at("which", 1))) {
     out.received = out.received || cursor.at_any({"received", "prior", "history"});
     cursor.step();
   }
@@ -47,36 +74,81 @@ std::optional<ReceivedDrugs> read_received(Cursor& cursor) {
   out.list = std::move(*list);
   out.received = cursor.accept("received") || out.received;
   if (cursor.at("prior") && !cursor.at("to", 1)) out.received = cursor.accept("prior") || out.received;
-  cursor.skip({"treatment"});
+  cursor.skip({"treatment", "of_therapy"});
+  read_excepted_drugs(cursor, out.list);
   return out;
 }
 
+/// "maintenance therapy", "consolidation": what for, not what.
+std::optional<std::string> read_intent(Cursor& cursor) {
+  static constexpr std::pair<std::string_view, std::string_view> intents[] = {
+      {"maintenance_word", "maintenance"},
+      {"consolidation_word", "consolidation"},
+      {"induction_word", "induction"}};
+  const std::size_t start = cursor.place();
+  cursor.skip({"received", "prior"});
+  for (const auto& [tag, word] : intents)
+    if (cursor.at(tag) && cursor.place() > start) {
+      cursor.step();
+      cursor.skip({"treatment"});
+      if (cursor.done() || cursor.at_any({".", ",", ";", "or", "and"}))
+        return "exposed(anti_myeloma; as " + std::string(word) + ")";
+    }
+  cursor.back_to(start);
+  return std::nullopt;
+}
+
+/// "at least 2 weeks must have elapsed since the last chemotherapy, before apheresis".
+bool skip_elapsed(Cursor& cursor) {
+  const std::size_t start = cursor.place();
+  cursor.skip({"elapsed", "since", "after", "from", "last", "dose", ",", "for"});
+  return cursor.place() > start;
+}
+
+/// "... before apheresis" behind the drug.
+void read_late_anchor(Cursor& cursor, Window& window) {
+  const std::size_t start = cursor.place();
+  cursor.skip({",", "before", "prior", "planned", "for", "to"});
+  const auto anchor = cursor.place() > start ? read_anchor(cursor) : std::nullopt;
+  if (anchor)
+    window.anchor = *anchor;
+  else
+    cursor.back_to(start);
+}
+
 bool investigational(const DrugList& list) {
-  return std::any_of(list.drugs.begin(), list.drugs.end(), [](const Drug& drug) { return drug.phrase == "investigational"; });
+  return std::any_of(list.drugs.begin(), list.drugs.end(),
+                     [](const Drug& drug) { return drug.phrase == "investigational"; });
 }
 
 } // namespace
 
-/// "Prior treatment with A or B", "received a PI and an IMiD", "monoclonal antibody within 21 days of the first dose".
+/// "Prior treatment with A or B", "received a PI and an IMiD", "monoclonal antibody within 21 days of the
+/// first dose".
 std::optional<Element> read_exposure(Cursor& cursor, const Context& context) {
   const std::size_t start = cursor.place();
   const auto give_up = [&]() -> std::optional<Element> {
     cursor.back_to(start);
     return std::nullopt;
   };
+  if (const auto rule = read_intent(cursor)) return Element{test(*rule), 0.9};
   std::optional<Window> window = read_window(cursor); // "Within 14 days before the first dose: ..."
+  if (window && window->later && !context.bars()) skip_elapsed(cursor);
   if (window) cursor.skip({":", ",", "received"});
   const auto received = read_received(cursor);
   if (!received) return give_up();
   const DrugList& list = received->list;
   if (!window) window = read_window(cursor);
+  if (window && window->anchor.empty() && window->later) read_late_anchor(cursor, *window);
   if (!window) window = context.window;
+  if (!window && context.bars()) window = context.tail_window;
   if (cursor.at_any({"refractory", "progression", "expression"})) return give_up();
   if (window) {
     if (context.bars() && list.all && list.drugs.size() > 1) { // "A and B within 2 weeks" bars each
     }
     if (!context.bars() && !window->later && context.window) return give_up();
     if (!context.bars() && !window->later) { // an inclusion that asks for a recent therapy
+      if (!received->received) return give_up();
       std::vector<Expression> parts;
       for (const Drug& drug : list.drugs)
         parts.push_back(test("time_since(last dose " + drug.phrase + ") <= " + window->period));
@@ -90,7 +162,9 @@ std::optional<Element> read_exposure(Cursor& cursor, const Context& context) {
     return drug.phrase == "anti_myeloma" || drug.phrase == "systemic_anticancer" || drug.phrase == "steroid";
   });
   if (broad && context.bars()) return give_up();
-  if (!received->received && context.bars() && !cursor.done() && !cursor.at_any({",", "or", "and", ";", ".", "("})) return give_up();
+  if (!received->received && context.bars() && !cursor.done() &&
+      !cursor.at_any({",", "or", "and", ";", ".", "("}))
+    return give_up();
   return Element{exposures(list), received->received ? 0.93 : 0.85};
 }
 
@@ -99,7 +173,8 @@ namespace {
 bool skip_to_last(Cursor& cursor) {
   const std::size_t start = cursor.place();
   bool last = false;
-  while (cursor.at_any({"last", "prior", "treatment", "therapy_line", "of_therapy", "dose", "combination"}) || cursor.at_concept("anti_myeloma") || cursor.at_concept("systemic_anticancer")) {
+  while (cursor.at_any({"last", "prior", "treatment", "therapy_line", "of_therapy", "dose", "combination"}) ||
+         cursor.at_concept("anti_myeloma") || cursor.at_concept("systemic_anticancer")) {
     last = last || cursor.at("last");
     cursor.step();
   }
@@ -110,7 +185,8 @@ bool skip_to_last(Cursor& cursor) {
 /// "within 60 days of", "on or within 60 days after": the period alone.
 std::optional<std::string> nearness(Cursor& cursor) {
   const std::size_t start = cursor.place();
-  cursor.skip({"during", "or", "received", "treatment", "and", "/", "prior", ",", "/", "therapy_line", "with"});
+  cursor.skip(
+      {"during", "or", "received", "treatment", "and", "/", "prior", ",", "/", "therapy_line", "with"});
   cursor.skip({"within", "<="});
   const bool near = cursor.place() > start && cursor.at_period();
   const auto period = near ? read_period_text(cursor) : std::nullopt;
@@ -169,16 +245,21 @@ std::optional<Element> read_progression(Cursor& cursor, const Context& context) 
   if (skip_to_last(cursor)) {
     if (!timed)
       if (const auto near = nearness(cursor)) timed = true, period = *near;
-    if (cursor.at_any({"for", "with"}) && cursor.concept_here(ConceptKind::condition, 1)) cursor.back_to(cursor.place() + 2);
+    if (cursor.at_any({"for", "with"}) && cursor.concept_here(ConceptKind::condition, 1))
+      cursor.back_to(cursor.place() + 2);
     if (timed) return Element{test("progressed(within " + period + " of last_therapy)"), 0.92};
     return Element{test("progressed(after last_therapy)"), 0.9};
   }
   const bool linked = cursor.place() > here;
   const auto list = linked ? read_drugs(cursor) : std::nullopt;
   if (!list) return give_up();
+  if (!timed && list->drugs.size() == 1 && list->drugs.front().phrase == "anti_myeloma")
+    return Element{test("progressed(after last_therapy)"), 0.75};
   std::vector<Expression> parts;
   for (const Drug& drug : list->drugs) {
-    if (drug.phrase == "anti_myeloma" || drug.phrase == "systemic_anticancer" || drug.phrase == "investigational") return give_up();
+    if (drug.phrase == "anti_myeloma" || drug.phrase == "systemic_anticancer" ||
+        drug.phrase == "investigational")
+      return give_up();
     parts.push_back(test("progressed(on " + drug.phrase + (timed ? "; within " + period : "") + ")"));
   }
   const bool all = list->all && !context.bars();

@@ -1,5 +1,5 @@
-// The topics of eligibility text. Each reads one statement where the cursor stands and takes it, or leaves the cursor
-// where it was. An exclusion's statement is what excludes.
+// The topics of eligibility text. Each reads one statement where the cursor stands and takes it, or leaves
+// the cursor where it was. An exclusion's statement is what excludes.
 #pragma once
 
 #include <optional>
@@ -13,9 +13,10 @@ namespace cartwright::drafting {
 
 struct Context {
   bool exclusion = false;
-  bool negated = false;               ///< under a "no": lists read as in an exclusion
-  std::string sample_window;          ///< "7 d" when the lead asks for samples so fresh
-  std::optional<Window> window;       ///< said once for the whole list, by its lead
+  bool negated = false;              ///< under a "no": lists read as in an exclusion
+  std::string sample_window;         ///< "7 d" when the lead asks for samples so fresh
+  std::optional<Window> window;      ///< said once for the whole list, by its lead
+  std::optional<Window> tail_window; ///< said once, at the end of a list of therapies and procedures
   bool bars() const { return exclusion != negated; } ///< the statement is one that must not hold
 };
 
@@ -53,7 +54,11 @@ std::optional<Element> read_conditions(Cursor& cursor, const Context& context);
 std::string washout(const std::string& what, const Window& window);
 /// "within 6 mo" as an option of had(...).
 std::string within(const Window& window);
-inline Expression judged(std::string text) { return statement(ExpressionKind::judgement, std::move(text)); }
-inline Expression unread(std::string text) { return statement(ExpressionKind::not_evaluated, std::move(text)); }
+inline Expression judged(std::string text) {
+  return statement(ExpressionKind::judgement, std::move(text));
+}
+inline Expression unread(std::string text) {
+  return statement(ExpressionKind::not_evaluated, std::move(text));
+}
 
 } // namespace cartwright::drafting

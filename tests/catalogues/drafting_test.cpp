@@ -1,0 +1,232 @@
+// Rules drafted from eligibility text: sentences that were misread once, nothing dropped from any text at
+// hand, and how well drafts agree with what a person read.
+#include <fstream>
+#include <map>
+#include <regex>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+
+#include "catalogues/drafting/meaning.hpp"
+#include "catalogues/drafting/measure.hpp"
+#include "catalogues/drafting/registry_text.hpp"
+#include "catalogues/import/byte_source.hpp"
+#include "tests/catalogues/import_words.hpp"
+
+using namespace cartwright;
+using namespace cartwright::drafting;
+using namespace cartwright::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+const Vocabulary& vocabulary() {
+  return *shipped_catalogue().vocabulary;
+}
+
+const criteria::Definitions& definitions() {
+  static Problems problems;
+  static const criteria::Definitions out =
+      criteria::check_definitions(shipped_catalogue().definitions, vocabulary(), problems);
+  return out;
+}
+
+const Drafter& drafter() {
+  static const Drafter out(vocabulary(), definitions());
+  return out;
+}
+
+/// The rules of one sentence, joined as a trial would hold them.
+std::string rules_of(const std::string& sentence, bool exclusion) {
+  const std::string text = (exclusion ? "Exclusion Criteria:\n\n* " : "Inclusion Criteria:\n\n* ") + sentence;
+  std::string out;
+  for (const DraftedCriterion& item : drafter().draft(text))
+    if (item.state == DraftState::rule) out += (out.empty() ? "" : exclusion ? " or " : " and ") + item.rule;
+  return out;
+}
+
+std::string meaning(const std::string& rule) {
+  if (rule.empty()) return "no rule";
+  const auto checked = criteria::read_rule(rule, vocabulary(), definitions());
+  INFO(rule << "\n" << all_texts(checked.problems()));
+  REQUIRE(checked);
+  return meaning_of(*checked);
+}
+
+struct Example {
+  const char* sentence;
+  const char* rule; ///< empty: no rule may be drafted
+};
+
+void check_examples(const std::vector<Example>& examples, bool exclusion) {
+  for (const Example& example : examples) {
+    const std::string drafted = rules_of(example.sentence, exclusion);
+    INFO(example.sentence << "\ndrafted " << drafted);
+    CHECK(meaning(drafted) == meaning(example.rule));
+  }
+}
+
+std::vector<RegistryText> records_of(const fs::path& path) {
+  auto source = ByteSource::open(path);
+  REQUIRE(source);
+  const auto bytes = source->all(256 * 1024 * 1024);
+  REQUIRE(bytes);
+  Problems problems;
+  return registry_texts(*bytes, problems);
+}
+
+/// The myeloma texts and the 998 records; empty where they are not.
+std::vector<RegistryText> texts_at_hand() {
+  if (shared_registry().empty()) {
+    WARN("not checked: ../shared/registry is not on this machine");
+    return {};
+  }
+  std::vector<RegistryText> out = records_of(shared_registry() / "myeloma_criteria_text.jsonl");
+  for (RegistryText& record : records_of(shared_registry() / "ctgov_v2/records.jsonl.gz"))
+    out.push_back(std::move(record));
+  return out;
+}
+
+bool is_mark(const std::string& left) {
+  static const std::regex mark(
+      R"(\s*(Exclude - )?[\s*\\o-]*\(?([0-9]+|[ivxIVX]+|[A-Za-z])?[.):\\]*[\s*\\-]*)");
+  return left == "Exclude -" || std::regex_match(left, mark);
+}
+
+/// Words of the text that no item holds, marks of lists apart.
+std::vector<std::string> dropped(const std::string& text, const std::vector<DraftedCriterion>& items) {
+  std::string rest = text;
+  for (const DraftedCriterion& item : items)
+    std::fill(rest.begin() + item.span.begin, rest.begin() + item.span.end, '\n');
+  std::vector<std::string> out;
+  std::istringstream lines(rest);
+  static const std::regex word("[A-Za-z]{2,}");
+  for (std::string line; std::getline(lines, line);)
+    if (std::regex_search(line, word) && !is_mark(line)) out.push_back(line);
+  return out;
+}
+
+} // namespace
+
+TEST_CASE("Drafting: the tables of words name only what the vocabulary holds") {
+  CHECK(drafter().strangers().empty());
+}
+
+TEST_CASE("Drafting: inclusions that were misread once") {
+  check_examples(
+      {{"Age 18 years or older.", "age >= 18 y"},
+       {"Women must not be breastfeeding.", "not lactating"},
+       {"ECOG performance status of 0 to 2 at screening and immediately before the first dose.", "ecog <= 2"},
+       {"Neutrophils >= 1.5 G/L without G-CSF within 7 days.", "anc[no g_csf 7 d] >= 1.5 x10^9/L"},
+       {"Platelets >= 75 x 10^9/L (>= 50 x 10^9/L if myeloma involvement of the bone marrow is >= 50%).",
+        "if marrow_plasma_cells >= 50 % then platelets >= 50 x10^9/L else platelets >= 75 x10^9/L"},
+       {"ALT and AST <= 2.5 x ULN, or <= 5 x ULN if the liver is involved.",
+        "alt <= 2.5 xULN and ast <= 2.5 xULN or alt <= 5 xULN and ast <= 5 xULN and judgement \"?\""},
+       {"LVEF >= 50% by echocardiography and no clinically significant pericardial effusion.",
+        "lvef[by echo] >= 50 % and not has(clinically_significant_pericardial_effusion)"},
+       {"Must not have received any maintenance therapy.", "not exposed(anti_myeloma; as maintenance)"},
+       {"At least 3 prior lines of therapy including a proteasome inhibitor and an IMiD.",
+        "lines >= 3 and exposed(PI) and exposed(IMiD)"}},
+      false);
+}
+
+TEST_CASE("Drafting: exclusions that were misread once") {
+  check_examples(
+      {{"Grade > 2 peripheral neuropathy.", "has(peripheral_neuropathy; grade >= 3)"},
+       {"Peripheral neuropathy or neuropathic pain grade 2 or higher, as defined by the NCI terminology, "
+        "version 4.",
+        "has(peripheral_neuropathy; grade >= 2)"},
+       {"Myocardial infarction in the past 6 months.", "had(myocardial_infarction; within 6 mo)"},
+       {"Treatment with an investigational product in the 30 days before inclusion.",
+        "not washout(investigational; 30 d; before enrolment)"},
+       {"Allogeneic transplant or donor lymphocyte infusion within 90 days of leukapheresis.",
+        "not washout(transplant allogeneic; 90 d; before apheresis) or not "
+        "washout(donor_lymphocyte_infusion; 90 d; before apheresis)"},
+       {"Cumulative dose of corticosteroids equivalent to at least 140 mg of prednisone within 14 days "
+        "before the first dose.",
+        "dose(systemic_steroid; total; within 14 d) >= 140 mg"},
+       {"Double (tandem) autologous transplant.", "had_transplant(autologous; number >= 2)"},
+       {"Elotuzumab or any IMiD, except thalidomide or lenalidomide, ever received.",
+        "exposed(elotuzumab) or exposed(IMiD; except thalidomide or lenalidomide)"},
+       {"Known HIV infection or active hepatitis A, B or C.",
+        "has(hiv_infection) or has(hepatitis_a) or has(active_hepatitis_b) or has(active_hepatitis_c)"},
+       {"Uncontrolled bacterial, viral or fungal infection.", "has(uncontrolled_infection)"},
+       {"Another malignancy within 3 years, except treated basal cell carcinoma or carcinoma in situ of the "
+        "cervix or breast.",
+        "had(other_cancer; within 3 y; except basal_cell_carcinoma or cervical_carcinoma_in_situ or "
+        "breast_carcinoma_in_situ)"},
+       {"Pregnant women are excluded from the study because the effects on the fetus are unknown.",
+        "pregnant"},
+       {"Allergy, hypersensitivity or intolerance to boron or mannitol.",
+        "had(hypersensitivity_boron) or had(hypersensitivity_mannitol)"}},
+      true);
+}
+
+TEST_CASE("Drafting: what reads like a rule and is none stays text") {
+  check_examples({{"Infections must be resolved before the study starts.", ""},
+                  {"Participants with known COPD must have a FEV1 test during screening.", ""},
+                  {"HCT-CI > 6 points.", ""},
+                  {"No evidence of active disease.", ""}},
+                 true);
+  check_examples({{"Written informed consent.", ""},
+                  {"Willing to use contraception.", ""},
+                  {"Life expectancy of at least 3 months.", ""}},
+                 false);
+}
+
+TEST_CASE("Drafting: every word of every text at hand belongs to an item, and every rule is canonical") {
+  std::size_t texts = 0;
+  for (const RegistryText& record : texts_at_hand()) {
+    const auto items = drafter().draft(record.text);
+    INFO(record.id);
+    ++texts;
+    CHECK(dropped(record.text, items).empty());
+    for (const DraftedCriterion& item : items)
+      if (item.state == DraftState::rule) {
+        INFO(item.rule);
+        const auto again = criteria::format_rule(item.rule, vocabulary(), definitions());
+        REQUIRE(again);
+        CHECK(*again == item.rule);
+      }
+  }
+  CHECK((texts == 0 || texts > 1000));
+}
+
+TEST_CASE("Drafting: drafts agree with what a person read") {
+  const auto records = texts_at_hand();
+  if (records.empty()) return;
+  std::ifstream file(fs::path(CARTWRIGHT_SOURCE_DIR) / "tests/catalogues/labels/held_out.labels");
+  std::stringstream bytes;
+  bytes << file.rdbuf();
+  Problems problems;
+  const std::vector<Label> labels = read_labels(bytes.str(), vocabulary(), definitions(), problems);
+  INFO(all_texts(problems));
+  REQUIRE(problems.empty());
+  Tally tally;
+  for (const RegistryText& record : records) {
+    std::vector<const Label*> own;
+    for (const Label& label : labels)
+      if (label.trial == record.id) own.push_back(&label);
+    if (!own.empty())
+      for (const Compared& compared :
+           compare(record.text, drafter().draft(record.text), own, vocabulary(), definitions()))
+        count(compared, tally);
+  }
+  CHECK(tally.text_differs == 0);
+  CHECK(tally.labels == labels.size());
+  CHECK(tally.precision() >= 82); // what was reached; to be raised with it, never lowered
+  CHECK(tally.recall() >= 78);
+}
+
+TEST_CASE("Drafting: labels that are none are all reported, with their lines") {
+  Problems problems;
+  const auto labels = read_labels(
+      "# a comment\nNCT1\t5..2\tabc\tI\tage >= 18 y\nNCT1\t1..2\tabc\tX\t-\nNCT1\t1..2\tabc\tE\tage >> "
+      "3\nNCT1\t1..2\tabc\tE\t- || pregnant\n",
+      vocabulary(), definitions(), problems);
+  CHECK(problems.items().size() >= 3);
+  CHECK(problems.items().front().where.starts_with("line 2"));
+  REQUIRE(labels.size() == 1);
+  CHECK_FALSE(labels.front().evaluable);
+  CHECK(labels.front().rules == std::vector<std::string>{"pregnant"});
+}
