@@ -132,10 +132,9 @@ Truth line_held(const TherapyLine& line, const criteria::DrugSet& drugs, const C
   Truth out = Truth::no;
   for (const std::size_t i : line.episodes)
     out = either(out, holds_drug(of.patient.therapies.items[i], drugs.agents, of.vocabulary));
-  const bool conditioned = std::any_of(line.transplants.begin(), line.transplants.end(), [&](std::size_t i) {
-    return may_have_conditioned(of.patient.transplants.items[i], drugs, of);
-  });
-  return conditioned ? either(out, Truth::unknown) : out;
+  for (const std::size_t i : line.transplants)
+    out = either(out, conditioned_with(of.patient.transplants.items[i], drugs, of));
+  return out;
 }
 
 /// At least so many cycles or, alternatively, such a best response. What is not recorded is told.

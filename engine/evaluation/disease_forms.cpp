@@ -25,12 +25,22 @@ std::string words_of(const Lesion& lesion) {
   return out + (sizes.empty() ? "" : " " + join(sizes, " x ") + " mm") + when(lesion.date);
 }
 
+/// As recorded, else by its size where usual definitions agree: above 1 cm in the short axis (IMWG 2016) and
+/// from 2 cm in the longest (single trials); nothing is measurable up to 1 cm.
+Truth is_measurable(const Lesion& lesion) {
+  if (lesion.measurable) return truth_of(*lesion.measurable);
+  if (lesion.size_mm.empty()) return Truth::unknown;
+  const auto [shortest, longest] = std::minmax_element(lesion.size_mm.begin(), lesion.size_mm.end());
+  if (*longest <= 10) return Truth::no;
+  return *longest >= 20 && *shortest > 10 ? Truth::yes : Truth::unknown;
+}
+
 Truth is_kind(const Lesion& lesion, EmdKind kind) {
   if (kind == EmdKind::any) return Truth::yes;
   const auto recorded = [](const std::optional<bool>& fact) {
     return fact ? truth_of(*fact) : Truth::unknown;
   };
-  if (kind == EmdKind::measurable) return recorded(lesion.measurable);
+  if (kind == EmdKind::measurable) return is_measurable(lesion);
   if (kind == EmdKind::biopsy_proven) return recorded(lesion.biopsy_proven);
   if (kind == EmdKind::threatens_organ) return recorded(lesion.threatens_organ);
   if (!lesion.contiguous_with_bone) return Truth::unknown;

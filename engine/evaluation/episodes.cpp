@@ -224,11 +224,26 @@ bool used_for_conditioning(const DrugSet& drugs, const std::string& type, const 
   });
 }
 
-bool may_have_conditioned(const Transplant& transplant, const DrugSet& drugs, const Case& of) {
+namespace {
+
+/// Whatever is given before one's own cells, an alkylator is among it.
+bool holds_all_alkylators(const DrugSet& drugs, const Vocabulary& vocabulary) {
+  const auto holds = [&](const char* word) {
+    const auto agent = vocabulary.known(word, ConceptKind::agent);
+    return agent && std::binary_search(drugs.agents.begin(), drugs.agents.end(), *agent);
+  };
+  return holds("melphalan") && holds("cyclophosphamide");
+}
+
+} // namespace
+
+Truth conditioned_with(const Transplant& transplant, const DrugSet& drugs, const Case& of) {
   const auto& all = of.patient.therapies.items;
-  return used_for_conditioning(drugs, transplant.type, of) &&
-         std::none_of(all.begin(), all.end(),
-                      [&](const Episode& each) { return conditions(each, transplant, of); });
+  const bool listed = std::any_of(all.begin(), all.end(),
+                                  [&](const Episode& each) { return conditions(each, transplant, of); });
+  if (listed || !used_for_conditioning(drugs, transplant.type, of)) return Truth::no;
+  const bool surely = transplant.type == "autologous" && !transplant.uncertain;
+  return surely && holds_all_alkylators(drugs, of.vocabulary) ? Truth::yes : Truth::unknown;
 }
 
 } // namespace cartwright

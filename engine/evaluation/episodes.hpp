@@ -35,8 +35,9 @@ FactUse fact_of(const Transplant& transplant);
 std::vector<ConceptId> usual_conditioning(const Vocabulary& vocabulary);
 /// Whether the drugs hold one that is usual before such a transplant.
 bool used_for_conditioning(const criteria::DrugSet& drugs, const std::string& type, const Case& of);
-/// A transplant whose conditioning is not listed may have held such a drug.
-bool may_have_conditioned(const Transplant& transplant, const criteria::DrugSet& drugs, const Case& of);
+/// Whether conditioning that is not listed held such a drug. Before one's own cells there was an alkylator,
+/// usually melphalan; which one is not known.
+Truth conditioned_with(const Transplant& transplant, const criteria::DrugSet& drugs, const Case& of);
 
 inline Cause imprecise(const std::string& fact) {
   return {CauseKind::imprecise, fact, "therapy_record"};

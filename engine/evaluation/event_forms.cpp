@@ -4,6 +4,7 @@
 
 #include "engine/domain/text.hpp"
 #include "engine/evaluation/compare.hpp"
+#include "engine/evaluation/drug_match.hpp"
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/forms.hpp"
 #include "engine/evaluation/moments.hpp"
@@ -192,13 +193,28 @@ std::optional<Period> half_lives(const Moment& moment, double number, const Voca
   return Period{static_cast<std::int32_t>(std::ceil(longest * number)), PeriodUnit::days};
 }
 
+/// No drug stays longer; where the vocabulary states no half-life this bounds it. Cells are no drug.
+std::optional<Period> longest_half_lives(const Moment& moment, double number, const Vocabulary& vocabulary) {
+  constexpr double days = 60;
+  const auto cells = class_named("cell_therapy", vocabulary);
+  const bool any_cells = std::any_of(moment.agents.begin(), moment.agents.end(), [&](ConceptId agent) {
+    return cells && vocabulary.is_a(agent, *cells);
+  });
+  if (any_cells || moment.agents.empty()) return std::nullopt;
+  return Period{static_cast<std::int32_t>(std::ceil(days * number)), PeriodUnit::days};
+}
+
 Truth washed_out(const Moment& moment, const Interval& interval, const Case& of, std::vector<Day>& turns) {
   const auto passed = [&](const std::optional<Period>& period) {
     return period ? far_enough(moment, *period, false, of, turns) : Truth::unknown;
   };
   if (moment.goes_on || (moment.at && moment.at->earliest() > of.as_of && !interval.fixed)) return Truth::no;
   if (!interval.half_lives) return passed(interval.fixed);
-  const Truth lives = passed(half_lives(moment, *interval.half_lives, of.vocabulary));
+  Truth lives = passed(half_lives(moment, *interval.half_lives, of.vocabulary));
+  std::vector<Day> bound_only; // no day on which anything is known to turn
+  if (const auto bound = longest_half_lives(moment, *interval.half_lives, of.vocabulary);
+      lives == Truth::unknown && bound && far_enough(moment, *bound, false, of, bound_only) == Truth::yes)
+    lives = Truth::yes;
   if (interval.combine == Interval::Combine::only) return lives;
   const Truth fixed = passed(interval.fixed);
   return interval.combine == Interval::Combine::shorter ? either(fixed, lives) : both(fixed, lives);

@@ -46,9 +46,10 @@ Moment last_dose(const Episode& episode, const Case& of) {
 /// A transplant whose conditioning is not listed, when that may have held such a drug.
 void add_conditioning(const DrugSet& drugs, const Case& of, Moments& out) {
   for (const Transplant& transplant : of.patient.transplants.items) {
-    if (!known(transplant.date, of) || !may_have_conditioned(transplant, drugs, of)) continue;
+    const Truth held = known(transplant.date, of) ? conditioned_with(transplant, drugs, of) : Truth::no;
+    if (held == Truth::no) continue;
     Moment moment;
-    moment.counts = Truth::unknown;
+    moment.counts = held;
     moment.at = transplant.date;
     moment.doubt = not_recorded("conditioning");
     moment.fact = with(fact_of(transplant), "its conditioning not recorded");

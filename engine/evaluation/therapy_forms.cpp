@@ -43,10 +43,13 @@ bool conditioning_counts(const ExposureTest& test) {
 /// Drugs may also have been given before a transplant whose conditioning is not listed.
 void add_conditioning(AnyOf& any, const ExposureTest& test, const Among& among, const Case& of) {
   if (!conditioning_counts(test)) return;
-  for (const Transplant* transplant : among.transplants)
-    if (may_have_conditioned(*transplant, test.drugs, of))
-      any.add(Truth::unknown, with(fact_of(*transplant), "conditioning not recorded"),
-              not_recorded("conditioning"));
+  for (const Transplant* transplant : among.transplants) {
+    const Truth held = conditioned_with(*transplant, test.drugs, of);
+    if (held == Truth::no) continue;
+    const bool more_asked = test.min_cycles || test.which.dose;
+    any.add(more_asked ? Truth::unknown : held, with(fact_of(*transplant), "conditioning not recorded"),
+            not_recorded("conditioning"));
+  }
   if (!of.patient.transplants.complete.complete && used_for_conditioning(test.drugs, "autologous", of))
     any.doubt(not_recorded("transplants"));
 }
