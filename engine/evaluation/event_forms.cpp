@@ -214,8 +214,9 @@ Truth washed_out(const Moment& moment, const Interval& interval, const Case& of,
   if (moment.goes_on || (moment.at && moment.at->earliest() > of.as_of && !interval.fixed)) return Truth::no;
   if (!interval.half_lives) return passed(interval.fixed);
   Truth lives = passed(half_lives(moment, *interval.half_lives, of.vocabulary));
-  if (lives == Truth::unknown &&
-      passed(longest_half_lives(moment, *interval.half_lives, of.vocabulary)) == Truth::yes)
+  std::vector<Day> bound_only; // no day on which anything is known to turn
+  if (const auto bound = longest_half_lives(moment, *interval.half_lives, of.vocabulary);
+      lives == Truth::unknown && bound && far_enough(moment, *bound, false, of, bound_only) == Truth::yes)
     lives = Truth::yes;
   if (interval.combine == Interval::Combine::only) return lives;
   const Truth fixed = passed(interval.fixed);
