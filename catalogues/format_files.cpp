@@ -6,21 +6,25 @@
 
 namespace cartwright {
 
+Result<std::string> canonical_text(std::string_view text, const Vocabulary& vocabulary,
+                                   const criteria::Definitions& definitions) {
+  return rewrite_json(text, [&](const std::string& key, const std::string& value) {
+    if (key != "rule" && key != "as_read") return value;
+    const auto formatted = criteria::format_rule(value, vocabulary, definitions);
+    return formatted ? *formatted : value;
+  });
+}
+
 Result<std::vector<FormattedFile>> format_files(const std::filesystem::path& directory,
                                                 const Vocabulary& vocabulary,
                                                 const criteria::Definitions& definitions) {
   Problems problems;
   std::vector<FormattedFile> out;
-  const auto canonical = [&](const std::string& key, const std::string& text) {
-    if (key != "rule" && key != "as_read") return text;
-    const auto formatted = criteria::format_rule(text, vocabulary, definitions);
-    return formatted ? *formatted : text;
-  };
   for (const std::filesystem::path& relative : catalogue_files(directory)) {
     const auto text = read_file(directory / relative);
     problems.absorb(text.problems());
     if (!text) continue;
-    const auto after = rewrite_json(*text, canonical);
+    const auto after = canonical_text(*text, vocabulary, definitions);
     problems.absorb(after.problems(), relative.string() + ": ");
     if (after) out.push_back({relative, *text, *after});
   }

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/criteria/checked.hpp"
@@ -15,6 +16,10 @@ struct FormattedFile {
   std::string before, after;
   bool changed() const { return before != after; }
 };
+
+/// One file's JSON in that form; rules that cannot be read stay as they are.
+Result<std::string> canonical_text(std::string_view text, const Vocabulary& vocabulary,
+                                   const criteria::Definitions& definitions);
 
 /// Trials and centres as they should be written. Rules that cannot be read stay as they are; `catalogue
 /// check` tells them.

@@ -1,6 +1,5 @@
 #include "server/changes_report.hpp"
 
-#include "server/json_document.hpp"
 #include "server/json_parts.hpp"
 #include "server/version.hpp"
 
@@ -27,7 +26,9 @@ Json change_json(const Change& change, const Difference& difference) {
   return out;
 }
 
-Json step_json(const ChangeStep& step) {
+} // namespace
+
+Json change_step_json(const ChangeStep& step) {
   Json changes = Json::array(), counts = Json::object();
   for (const Change& change : step.changes) {
     changes.push_back(change_json(change, step.difference));
@@ -43,12 +44,10 @@ Json step_json(const ChangeStep& step) {
           {"changes", std::move(changes)}};
 }
 
-} // namespace
-
 std::string changes_json(const std::vector<ChangeStep>& steps) {
   Json out = {{"cartwright", std::string(version)}, {"steps", Json::array()}};
   for (const ChangeStep& step : steps)
-    out["steps"].push_back(step_json(step));
+    out["steps"].push_back(change_step_json(step));
   return json_text(out);
 }
 

@@ -6,6 +6,7 @@
 
 #include "catalogues/changes/changes.hpp"
 #include "server/answer_text.hpp"
+#include "server/json_document.hpp"
 
 namespace cartwright {
 
@@ -15,6 +16,7 @@ struct ChangeStep {
   std::vector<Change> changes;
 };
 
+Json change_step_json(const ChangeStep& step);
 std::string changes_json(const std::vector<ChangeStep>& steps);
 std::string changes_text(const std::vector<ChangeStep>& steps, const TextStyle& style);
 

@@ -27,19 +27,6 @@ Json tally_json(const CriteriaTally& tally) {
           {"covered_percent", one_decimal(tally.covered_percent())}};
 }
 
-Json totals_json(const Coverage& coverage) {
-  return {{"trials", coverage.trials.size()},
-          {"curated", coverage.curated_trials()},
-          {"full", coverage.full},
-          {"partial", coverage.partial},
-          {"registry_only", coverage.registry_only},
-          {"verified", coverage.verified},
-          {"criteria_of_curated", tally_json(coverage.curated)},
-          {"by_target", coverage.by_target},
-          {"by_country", coverage.by_country},
-          {"by_status", coverage.by_status}};
-}
-
 std::string cell(const std::string& text, std::size_t width) {
   return std::string(text.size() < width ? width - text.size() : 0, ' ') + text;
 }
@@ -69,6 +56,19 @@ std::string counts(const std::map<std::string, std::size_t>& by) {
 }
 
 } // namespace
+
+Json coverage_totals_json(const Coverage& coverage) {
+  return {{"trials", coverage.trials.size()},
+          {"curated", coverage.curated_trials()},
+          {"full", coverage.full},
+          {"partial", coverage.partial},
+          {"registry_only", coverage.registry_only},
+          {"verified", coverage.verified},
+          {"criteria_of_curated", tally_json(coverage.curated)},
+          {"by_target", coverage.by_target},
+          {"by_country", coverage.by_country},
+          {"by_status", coverage.by_status}};
+}
 
 std::string coverage_totals_text(const Coverage& coverage) {
   const CriteriaTally& all = coverage.curated;
@@ -112,11 +112,11 @@ std::string coverage_json(const Coverage& coverage) {
     entry.update(tally_json(each.tally));
     trials.push_back(std::move(entry));
   }
-  return json_text({{"totals", totals_json(coverage)}, {"trials", std::move(trials)}});
+  return json_text({{"totals", coverage_totals_json(coverage)}, {"trials", std::move(trials)}});
 }
 
 std::string checked_catalogue_json(const Problems& problems, const Coverage& coverage) {
-  return json_text({{"problems", problem_list_json(problems)}, {"coverage", totals_json(coverage)}});
+  return json_text({{"problems", problem_list_json(problems)}, {"coverage", coverage_totals_json(coverage)}});
 }
 
 } // namespace cartwright

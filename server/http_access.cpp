@@ -32,7 +32,7 @@ HttpResponse not_now(const Problems& problems) {
 } // namespace
 
 HttpAccess::HttpAccess(const ServerOptions& options, std::optional<BearerTokens> file, Casebook* casebook)
-    : loopback_(options.loopback()), local_user_(options.local_user), file_(std::move(file)),
+    : loopback_(options.loopback()), local_user_(options.local_user), local_roles_(options.local_roles), file_(std::move(file)),
       casebook_(casebook) {}
 
 Result<bool> HttpAccess::token_needed() const {
@@ -55,7 +55,7 @@ std::variant<Asker, HttpResponse> HttpAccess::identify(const HttpRequest& reques
     const auto needed = token_needed();
     if (!needed) return not_now(needed.problems());
     if (*needed) return need_token();
-    return Asker{local_user_, {Role::coordinator}};
+    return Asker{local_user_, local_roles_};
   }
   const auto now = FailureLimiter::Moment::clock::now();
   if (const auto time = limiter_.wait(request.peer, now)) return wait_first(*time);

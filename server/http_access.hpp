@@ -35,6 +35,7 @@ private:
 
   bool loopback_;
   std::string local_user_;
+  Roles local_roles_;
   std::optional<BearerTokens> file_;
   Casebook* casebook_;
   FailureLimiter limiter_;

@@ -9,6 +9,7 @@
 
 #include "engine/domain/problem.hpp"
 #include "engine/domain/result.hpp"
+#include "server/roles.hpp"
 
 namespace cartwright {
 
@@ -23,6 +24,7 @@ struct ServerOptions {
   std::filesystem::path token_file;                  ///< one "SHA-256-hex label" a line; coordinators
   bool casebook_tokens = false;                      ///< the casebook has a token that is accepted now
   std::string local_user = "local user";             ///< who acts on loopback while nobody needs a token
+  Roles local_roles = {Role::coordinator};           ///< what that one may do
   std::filesystem::path tls_certificate;             ///< PEM, the chain included
   std::filesystem::path tls_key;                     ///< PEM
 

@@ -4,6 +4,7 @@
 
 #include "engine/domain/text.hpp"
 #include "server/http_case_routes.hpp"
+#include "server/http_maintenance_routes.hpp"
 #include "server/http_paths.hpp"
 #include "server/json_document.hpp"
 #include "server/page_assets.hpp"
@@ -117,6 +118,21 @@ HttpResponse respond_case(const CaseRoute& route, const std::vector<std::string>
   return response_of(route.answer(*desk, {asker, ids, request.body, request.query}));
 }
 
+HttpResponse no_store() {
+  Problems problems;
+  problems.error(ProblemCode::unavailable, "store", "this server keeps no maintainers' store",
+                 "start it with one: cartwright serve --store DIR");
+  return problem_response(503, "This server keeps no maintainers' store.", problems);
+}
+
+HttpResponse respond_maintenance(const MaintenanceRoute& route, const std::vector<std::string>& ids,
+                                 const HttpRequest& request, const Asker& asker, Desk* desk) {
+  if (desk == nullptr) return no_store();
+  if (auto refused = refuse_body(request, route.method == "POST")) return *refused;
+  return response_of(
+      route.answer(*desk, {asker, ids.empty() ? "" : ids.front(), request.body, request.query}));
+}
+
 /// "GET, HEAD, POST" of the routes that fit the path; empty when none does.
 std::string methods_at(std::string_view path) {
   std::vector<std::string> out;
@@ -136,6 +152,8 @@ const std::vector<Route>& routes() {
     for (const ApiRoute& route : api)
       out.push_back({route.method, route.path, route.roles});
     for (const CaseRoute& route : case_routes())
+      out.push_back({route.method, route.path, route.roles});
+    for (const MaintenanceRoute& route : maintenance_routes())
       out.push_back({route.method, route.path, route.roles});
     out.insert(out.end(), {{"GET", "/v1/me", everybody},
                            {"GET", "/v1/openapi.json", nobody_in_particular},
@@ -168,6 +186,10 @@ HttpResponse respond(const HttpRequest& request, const Asker& asker, const Answe
     if (answers_to(route.method, request.method))
       if (const auto ids = ids_in(route.path, request.path))
         return respond_case(route, *ids, request, asker, answerers.desk);
+  for (const MaintenanceRoute& route : maintenance_routes())
+    if (answers_to(route.method, request.method))
+      if (const auto ids = ids_in(route.path, request.path))
+        return respond_maintenance(route, *ids, request, asker, answerers.maintenance);
   if (request.path == "/v1/me" && reads(request.method))
     return response_of(whoami(asker, answerers.desk != nullptr));
   if (const PageAsset* asset = asset_at(request.path))

@@ -9,6 +9,7 @@
 #include "server/casebook/case_desk.hpp"
 #include "server/door.hpp"
 #include "server/http_message.hpp"
+#include "server/maintenance/desk.hpp"
 #include "server/roles.hpp"
 
 namespace cartwright {
@@ -32,6 +33,7 @@ Roles allowed_roles(const HttpRequest& request);
 struct Answerers {
   const Answering* answering = nullptr;
   CaseDesk* desk = nullptr; ///< null: this server keeps no cases
+  Desk* maintenance = nullptr; ///< null: this server keeps no maintainers' store
 };
 
 /// Answers every request that passed the gate, for somebody who may ask it.

@@ -171,11 +171,11 @@ HttpServer::HttpServer(std::unique_ptr<State> state) : state_(std::move(state)) 
 HttpServer::~HttpServer() = default;
 
 Result<std::unique_ptr<HttpServer>> HttpServer::bind(const ServerOptions& options, const Answering& answering,
-                                                     AccessLog log, CaseDesk* desk) {
+                                                     AccessLog log, CaseDesk* desk, Desk* maintenance) {
   Problems problems = validate(options);
   auto state = std::make_unique<State>();
   state->options = options;
-  state->answerers = {&answering, desk};
+  state->answerers = {&answering, desk, maintenance};
   state->log = std::move(log);
   std::optional<BearerTokens> tokens;
   if (!options.token_file.empty()) {

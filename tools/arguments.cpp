@@ -44,7 +44,13 @@ private:
   CLI::App* command(CLI::App& parent, const char* name, const char* says, Command command) {
     CLI::App* out = parent.add_subcommand(name, says);
     out->callback([this, command] { arguments_.command = command; });
-    out->add_option("--catalogue", arguments_.catalogue, "Directory of the catalogue")->type_name("DIR");
+    CLI::Option* directory = out->add_option("--catalogue", arguments_.catalogue, "Directory of the catalogue");
+    CLI::Option* store = out->add_option("--store", arguments_.store, "The maintainers' store, instead of a directory");
+    directory->type_name("DIR");
+    store->type_name("DIR")->excludes(directory);
+    out->add_option("--revision", arguments_.revision, "A published revision: its number, or its digest's beginning")
+        ->type_name("R")
+        ->needs(store);
     return out;
   }
 
@@ -130,6 +136,7 @@ private:
         ->capture_default_str();
     add_impact_commands(*group, arguments_);
     add_upkeep_commands(*group);
+    add_store_commands(*group);
   }
 
   void add_upkeep_commands(CLI::App& group) {
@@ -139,9 +146,8 @@ private:
                      "API v2 JSON, JSON lines, XML, CSV pair (also .gz), or folders of them")
         ->type_name("SOURCE...")
         ->required();
-    import->add_option("--drafts", arguments_.drafts, "Directory of the drafts; made when it is not there")
-        ->type_name("DIR")
-        ->required();
+    import->add_option("--drafts", arguments_.drafts, "Directory of the drafts; made when it is not there. With --store: its records")
+        ->type_name("DIR");
     add_output(import);
     CLI::App* diff =
         command(group, "diff", "What changed between states, from each to the next", Command::catalogue_diff);
@@ -216,6 +222,54 @@ private:
     add_index(command(*group, "build", "Build it anew; readers keep the old one until it is whole",
                       Command::index_build));
     add_index(command(*group, "check", "Whether it is whole and of this catalogue", Command::index_check));
+  CLI::App* store_command(CLI::App& group, const char* name, const char* says, Command which) {
+    CLI::App* out = group.add_subcommand(name, says);
+    out->callback([this, which] { arguments_.command = which; });
+    out->add_option("--store", arguments_.store, "The maintainers' store")->type_name("DIR")->required();
+    add_output(out);
+    return out;
+  }
+
+  void add_stamp(CLI::App* to) {
+    to->add_option("--by", arguments_.by, "Who does it; else CARTWRIGHT_USER, else the name at this machine")->type_name("NAME");
+    to->add_option("--why", arguments_.why, "Why, in a sentence")->type_name("WORDS");
+  }
+
+  void add_store_commands(CLI::App& group) {
+    CLI::App* drafts = store_command(group, "drafts", "What waits: drafts, reviewed drafts, records that say something new", Command::catalogue_drafts);
+    drafts->add_option("id", arguments_.ids, "One of them, with its text, rules, differences and problems")->type_name("ID")->expected(0, 1);
+    CLI::App* edit = store_command(group, "edit", "The file to begin with; with --from, saves it as a draft", Command::catalogue_edit);
+    edit->add_option("id", arguments_.ids, "Trial, centre, or file of the catalogue")->type_name("ID")->expected(1)->required();
+    CLI::Option* from = edit->add_option("--from", arguments_.from, "The new content; - for standard input")->type_name("FILE");
+    CLI::Option* remove = edit->add_flag("--remove", arguments_.remove, "The file is to be taken out of the catalogue");
+    CLI::Option* discard = edit->add_flag("--discard", arguments_.discard, "Takes the draft away; its contents are kept");
+    remove->excludes(from);
+    discard->excludes(from)->excludes(remove);
+    CLI::App* review = store_command(group, "review", "Says that a draft is right as it stands", Command::catalogue_review);
+    review->add_option("id", arguments_.ids, "Trial, centre, or file of the catalogue")->type_name("ID")->expected(1)->required();
+    for (CLI::App* each : {edit, review})
+      each->add_option("--base", arguments_.base, "What it is based on, as drafts and edit show it")->type_name("BASE");
+    CLI::App* publish = store_command(group, "publish", "Reviewed drafts as a new revision", Command::catalogue_publish);
+    CLI::Option* named = publish->add_option("id", arguments_.ids, "Only these; all that are reviewed when absent")->type_name("ID...");
+    publish->add_option("--from", arguments_.from, "A whole catalogue instead: so the first revision begins")->type_name("DIR")->excludes(named);
+    publish->add_option("--base", arguments_.base, "With --from: the newest revision, which was compared")->type_name("R");
+    CLI::App* restore = store_command(group, "restore", "Files of an earlier revision as a new one", Command::catalogue_restore);
+    restore->add_option("revision", arguments_.revision, "Its number, or its digest's beginning")->type_name("R")->required();
+    restore->add_option("id", arguments_.ids, "Only these files; all when absent")->type_name("ID...");
+    for (CLI::App* each : {publish, restore}) {
+      each->add_flag("--preview", arguments_.only_preview, "Changes nothing; tells changes, lint and coverage");
+      each->add_option("--expect", arguments_.expect, "The digest that the preview showed")->type_name("DIGEST");
+    }
+    for (CLI::App* each : {edit, review, publish, restore})
+      add_stamp(each);
+    CLI::App* revisions = store_command(group, "revisions", "What was published, when, by whom and why", Command::catalogue_revisions);
+    revisions->add_option("revision", arguments_.revision, "One of them with its files")->type_name("R");
+    CLI::App* compare = store_command(group, "compare", "What changed between two revisions", Command::catalogue_compare);
+    compare->add_option("revision", arguments_.sources, "Two revisions")->type_name("R R")->expected(2)->required();
+    CLI::App* fresh = command(group, "freshness", "Records by age of their last verification, open trials first", Command::catalogue_freshness);
+    fresh->add_option("--top", arguments_.top, "At most so many")->type_name("N");
+    add_dated(fresh);
+    add_output(fresh);
   }
 
   void add_bench() {

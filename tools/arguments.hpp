@@ -29,6 +29,14 @@ enum class Command : std::uint8_t {
   search,
   index_build,
   index_check,
+  catalogue_drafts,
+  catalogue_edit,
+  catalogue_review,
+  catalogue_publish,
+  catalogue_revisions,
+  catalogue_compare,
+  catalogue_restore,
+  catalogue_freshness,
   bench,
   catalogue_impact,
   catalogue_funnel,
@@ -45,6 +53,8 @@ enum class Command : std::uint8_t {
 struct Arguments {
   Command command = Command::match;
   std::string catalogue;             ///< directory; empty: beside the program or in the working directory
+  std::string store;    ///< directory of the maintainers' store; answers come from its revision
+  std::string revision; ///< of the store; empty: the newest
   std::vector<std::string> patients; ///< files; "-" is standard input
   std::vector<std::string> ids;      ///< trials or centres
   std::vector<std::string> sources;  ///< of import: registry records; of draft: texts; of diff: states
@@ -57,6 +67,11 @@ struct Arguments {
   std::string index;             ///< directory of the search index; empty: beside the program
   std::vector<std::pair<std::string, std::string>> search; ///< words, filters and limits by name
   std::string labels;            ///< what a person read out of the same text; empty: draft only
+  std::string base;   ///< of edit and review: what the edit was based on; of publish: the newest revision
+  std::string by, why; ///< who does it and why
+  std::string from;   ///< of edit: the file's new content; of publish: a whole catalogue
+  std::string expect; ///< of publish and restore: the digest that a preview showed
+  bool remove = false, discard = false, only_preview = false;
   std::string listen = "127.0.0.1:8787";
   std::string workload; ///< directory of the neutral workload
   std::string verdicts; ///< where bench writes its rows; empty: nowhere

@@ -22,7 +22,7 @@ std::string size_text(const Snapshot& snapshot, std::size_t warnings) {
 } // namespace
 
 Exit run_catalogue_check(const Arguments& arguments, Terminal& terminal) {
-  const auto directory = find_catalogue(arguments.catalogue);
+  const auto directory = find_catalogue(arguments);
   if (!directory) return report(directory.problems(), terminal);
   const auto service = Service::open(*directory, today);
   Problems problems = service.problems();

@@ -8,6 +8,12 @@
 namespace cartwright {
 
 Exit run_catalogue_fmt(const Arguments& arguments, Terminal& terminal) {
+  if (!arguments.store.empty()) {
+    Problems problems;
+    problems.error(ProblemCode::impossible_value, "--store", "what is published never changes",
+                   "drafts are put into canonical form when they are saved; name a folder with --catalogue");
+    return report(problems, terminal);
+  }
   const auto directory = find_catalogue(arguments.catalogue);
   if (!directory) return report(directory.problems(), terminal);
   const auto service = Service::open(*directory, today);

@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "catalogues/import/import_run.hpp"
+#include "catalogues/store/catalogue_store.hpp"
 #include "server/import_report.hpp"
 #include "tools/commands.hpp"
 #include "tools/upkeep_tables.hpp"
@@ -41,12 +42,12 @@ private:
   bool shown_ = false;
 };
 
-Result<ImportReport> import_all(const Arguments& arguments, Terminal& terminal) {
+Result<ImportReport> import_all(const Arguments& arguments, const std::string& folder, Terminal& terminal) {
   const auto tables = open_upkeep(arguments);
   if (!tables) return tables.problems();
   const auto found = find_sources({arguments.sources.begin(), arguments.sources.end()});
   if (!found) return found.problems();
-  auto drafts = DraftDirectory::open(arguments.drafts);
+  auto drafts = DraftDirectory::open(folder);
   if (!drafts) return drafts.problems();
   const DraftingTables drafting = tables->drafting();
   const TrialDrafter drafter(drafting);
@@ -55,15 +56,30 @@ Result<ImportReport> import_all(const Arguments& arguments, Terminal& terminal) 
                         [&](const ImportProgress& progress) { line.show(progress); });
 }
 
+/// The folder named, else the store's records.
+Result<std::string> folder_of(const Arguments& arguments) {
+  if (!arguments.drafts.empty()) return arguments.drafts;
+  if (!arguments.store.empty()) {
+    const auto store = CatalogueStore::open_existing(arguments.store);
+    if (!store) return store.problems();
+    return store->records().string();
+  }
+  Problems problems;
+  problems.error(ProblemCode::missing_key, "the command line", "nothing says where the drafts go",
+                 "name a folder with --drafts, or a store with --store");
+  return problems;
+}
+
 } // namespace
 
 Exit run_catalogue_import(const Arguments& arguments, Terminal& terminal) {
-  const auto report_of_import = import_all(arguments, terminal);
+  const auto folder = folder_of(arguments);
+  if (!folder) return report(folder.problems(), terminal);
+  const auto report_of_import = import_all(arguments, *folder, terminal);
   const Exit exit = report(report_of_import.problems(), terminal);
   if (report_of_import)
-    terminal.out << (arguments.json
-                         ? import_json(*report_of_import, arguments.drafts, report_of_import.problems())
-                         : import_text(*report_of_import, arguments.drafts, terminal.out_style));
+    terminal.out << (arguments.json ? import_json(*report_of_import, *folder, report_of_import.problems())
+                                    : import_text(*report_of_import, *folder, terminal.out_style));
   return exit;
 }
 

@@ -38,6 +38,22 @@ Exit run(const Arguments& arguments, Terminal& terminal) {
     return run_index_build(arguments, terminal);
   case Command::index_check:
     return run_index_check(arguments, terminal);
+  case Command::catalogue_drafts:
+    return run_catalogue_drafts(arguments, terminal);
+  case Command::catalogue_edit:
+    return run_catalogue_edit(arguments, terminal);
+  case Command::catalogue_review:
+    return run_catalogue_review(arguments, terminal);
+  case Command::catalogue_publish:
+    return run_catalogue_publish(arguments, terminal);
+  case Command::catalogue_revisions:
+    return run_catalogue_revisions(arguments, terminal);
+  case Command::catalogue_compare:
+    return run_catalogue_compare(arguments, terminal);
+  case Command::catalogue_restore:
+    return run_catalogue_restore(arguments, terminal);
+  case Command::catalogue_freshness:
+    return run_catalogue_freshness(arguments, terminal);
   case Command::bench:
     return run_bench(arguments, terminal);
   case Command::catalogue_impact:

@@ -9,6 +9,8 @@
 #include <iostream>
 #include <sstream>
 
+#include "server/maintenance/live_service.hpp"
+
 namespace cartwright {
 
 namespace {
@@ -59,9 +61,23 @@ Result<fs::path> find_catalogue(const std::string& named) {
 }
 
 Result<std::shared_ptr<const Service>> open_service(const Arguments& arguments) {
+  if (!arguments.store.empty()) {
+    const auto store = CatalogueStore::open_existing(arguments.store);
+    const auto revision = store ? store->find(arguments.revision) : Result<Revision>(store.problems());
+    if (!revision) return revision.problems();
+    return open_revision(*store, *revision, today);
+  }
   const auto directory = find_catalogue(arguments.catalogue);
   if (!directory) return directory.problems();
   return Service::open(*directory, today, search_place(arguments, *directory));
+}
+
+Result<fs::path> find_catalogue(const Arguments& arguments) {
+  if (arguments.store.empty()) return find_catalogue(arguments.catalogue);
+  const auto store = CatalogueStore::open_existing(arguments.store);
+  const auto revision = store ? store->find(arguments.revision) : Result<Revision>(store.problems());
+  if (!revision) return revision.problems();
+  return store->directory_of(revision->number);
 }
 
 Result<std::string> read_input(const std::string& name) {

@@ -13,6 +13,8 @@ namespace cartwright {
 /// The directory named, else `catalogues` of the working directory, else the one beside the program's build
 /// directory. A problem of kind `unavailable` when there is none.
 Result<std::filesystem::path> find_catalogue(const std::string& named);
+/// The same, or the revision named of the store named.
+Result<std::filesystem::path> find_catalogue(const Arguments& arguments);
 Result<std::shared_ptr<const Service>> open_service(const Arguments& arguments);
 /// A whole file, or standard input for "-". Larger than a profile may be: `too_large`, without reading it
 /// all.

@@ -1,7 +1,9 @@
+#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <iomanip>
+#include <mutex>
 #include <ostream>
 #include <sstream>
 #include <thread>
@@ -14,6 +16,7 @@
 #include "tools/commands.hpp"
 #include "tools/open_casework.hpp"
 #include "tools/open_service.hpp"
+#include "tools/store_command.hpp"
 
 namespace cartwright {
 
@@ -71,6 +74,65 @@ Result<std::unique_ptr<Casebook>> casebook_of(const Arguments& arguments) {
   return open_casebook(arguments.book, sql::Opening::existing);
 }
 
+/// What answers: the newest revision of a store, with the maintainers' desk; or one fixed catalogue. Cases are
+/// answered by the state that stood when serving began.
+struct Behind {
+  std::shared_ptr<const Service> service;
+  std::unique_ptr<Desk> desk;
+  const Answering& answering() const {
+    return desk ? static_cast<const Answering&>(desk->live()) : static_cast<const Answering&>(*service);
+  }
+};
+
+Result<Behind> open_behind(const Arguments& arguments) {
+  Behind out;
+  if (!arguments.store.empty() && arguments.revision.empty()) {
+    auto desk = open_desk(arguments);
+    if (!desk) return desk.problems();
+    out.desk = std::move(*desk);
+    out.service = out.desk->live().now()->service;
+    return out;
+  }
+  const auto service = open_service(arguments);
+  if (!service) return service.problems();
+  out.service = *service;
+  return out;
+}
+
+/// Looks once a second whether somebody published from elsewhere. A revision that cannot be opened is told once.
+class FollowPublished {
+public:
+  FollowPublished(Desk* desk, std::ostream& err) {
+    if (desk == nullptr) return;
+    thread_ = std::thread([this, desk, &err] {
+      std::size_t told = 0;
+      std::unique_lock lock(mutex_);
+      while (!stopped_.wait_for(lock, std::chrono::seconds(1), [this] { return stop_; })) {
+        const Problems failed = desk->live().refresh();
+        if (failed.has_errors() && told != desk->store().newest()) err << problems_text(failed, {}) << std::flush;
+        if (failed.has_errors()) told = desk->store().newest();
+      }
+    });
+  }
+  ~FollowPublished() {
+    if (!thread_.joinable()) return;
+    {
+      const std::lock_guard lock(mutex_);
+      stop_ = true;
+    }
+    stopped_.notify_all();
+    thread_.join();
+  }
+  FollowPublished(const FollowPublished&) = delete;
+  FollowPublished& operator=(const FollowPublished&) = delete;
+
+private:
+  std::mutex mutex_;
+  std::condition_variable stopped_;
+  bool stop_ = false;
+  std::thread thread_;
+};
+
 AccessLog log_to(std::ostream& out) {
   return [&out](const AccessLine& line) {
     std::ostringstream text;
@@ -85,25 +147,28 @@ AccessLog log_to(std::ostream& out) {
 Exit run_serve(const Arguments& arguments, Terminal& terminal) {
   auto options = options_of(arguments);
   if (!options) return report(options.problems(), terminal);
-  const auto service = open_service(arguments);
-  if (!service) return report(service.problems(), terminal);
+  const auto behind = open_behind(arguments);
+  if (!behind) return report(behind.problems(), terminal);
   const auto casebook = casebook_of(arguments);
   if (!casebook) return report(casebook.problems(), terminal);
   std::optional<CaseDesk> desk;
   if (*casebook) {
-    desk.emplace(**service, **casebook);
+    desk.emplace(*behind->service, **casebook);
     const auto tokens = any_token(**casebook);
     if (!tokens) return report(tokens.problems(), terminal);
     options->casebook_tokens = *tokens;
   }
   options->local_user = local_actor().name;
+  if (behind->desk) options->local_roles.add(Role::maintainer);
   // Blocked before any thread starts, so that only the waiting thread receives them.
   const sigset_t signals = stop_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  const auto server = HttpServer::bind(*options, **service, log_to(terminal.err), desk ? &*desk : nullptr);
+  const auto server = HttpServer::bind(*options, behind->answering(), log_to(terminal.err),
+                                       desk ? &*desk : nullptr, behind->desk.get());
   if (!server) return report(server.problems(), terminal);
   terminal.out << "Cartwright answers at " << (*server)->address() << "/ (Ctrl-C stops it)" << std::endl;
   if (*casebook) terminal.out << "Cases are kept in " << (*casebook)->place() << std::endl;
+  const FollowPublished follow(behind->desk.get(), terminal.err);
   const StopOnSignal stop(**server);
   if ((*server)->run()) return Exit::done;
   terminal.err << "error unavailable at serve\n    the server stopped unexpectedly\n";

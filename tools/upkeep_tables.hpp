@@ -1,8 +1,9 @@
-// What the maintainers' commands need of the catalogue to read registry records.
+// What the maintainers' commands need of the catalogue to read registry records and draft their rules.
 #pragma once
 
 #include <memory>
 
+#include "catalogues/import/draft_rules.hpp"
 #include "catalogues/import/draft_trial.hpp"
 #include "tools/arguments.hpp"
 
@@ -11,7 +12,9 @@ namespace cartwright {
 struct UpkeepTables {
   Catalogue catalogue;
   Countries countries;
-  DraftingTables drafting() const { return {catalogue, countries, {}}; }
+  std::unique_ptr<const criteria::Definitions> definitions;
+  std::unique_ptr<const drafting::Drafter> drafter;
+  DraftingTables drafting() const { return {catalogue, countries, draft_rules_by(*drafter)}; }
 };
 
 Result<UpkeepTables> open_upkeep(const Arguments& arguments);

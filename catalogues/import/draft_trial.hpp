@@ -43,6 +43,6 @@ private:
 };
 
 /// Written into each draft; another number when the same record would give another draft.
-inline constexpr const char* importer_version = "cartwright-import/1";
+inline constexpr const char* importer_version = "cartwright-import/2";
 
 } // namespace cartwright

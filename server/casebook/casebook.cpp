@@ -33,15 +33,6 @@ Problems check_version(const CaseHead& head, ExpectedVersion expected) {
 
 } // namespace
 
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
-
 CaseId new_case_id() {
   return CaseId{"C-" + random_characters(5) + "-" + random_characters(5)};
 }

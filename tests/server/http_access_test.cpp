@@ -51,6 +51,23 @@ const std::map<std::string, std::string> expected = {
     {"GET /v1/tokens", "admin"},
     {"POST /v1/tokens", "admin"},
     {"DELETE /v1/tokens/{token}", "admin"},
+    {"GET /v1/search", all},
+    {"GET /v1/search/completions", all},
+    {"GET /v1/maintenance/queue", "maintainer"},
+    {"GET /v1/maintenance/drafts/{id}", "maintainer"},
+    {"POST /v1/maintenance/drafts/{id}", "maintainer"},
+    {"POST /v1/maintenance/check/{id}", "maintainer"},
+    {"POST /v1/maintenance/rule", "maintainer"},
+    {"POST /v1/maintenance/review/{id}", "maintainer"},
+    {"POST /v1/maintenance/discard/{id}", "maintainer"},
+    {"POST /v1/maintenance/preview", "maintainer"},
+    {"POST /v1/maintenance/publish", "maintainer"},
+    {"POST /v1/maintenance/restore", "maintainer"},
+    {"GET /v1/maintenance/revisions", "maintainer, auditor"},
+    {"GET /v1/maintenance/revisions/{id}", "maintainer, auditor"},
+    {"GET /v1/maintenance/compare", "maintainer, auditor"},
+    {"GET /v1/maintenance/freshness", "maintainer, auditor"},
+    {"GET /v1/maintenance/coverage", "maintainer, auditor"},
     {"GET /v1/me", all},
     {"GET /metrics", all},
     {"GET /healthz", ""},
@@ -112,6 +129,10 @@ TEST_CASE("Every route lets in exactly the roles that may ask it") {
       REQUIRE(answer);
       INFO(word(role) << " " << name << " " << answer->status << " " << answer->body.substr(0, 200));
       // Who may not change a case does not change it, so a later step can find it in another state: 404, 409.
+      if (may && name.find(" /v1/maintenance/") != std::string::npos) {
+        CHECK(answer->status == 503); // this server has no store; maintenance_http_test asks one that has
+        continue;
+      }
       if (may) CHECK((answer->status / 100 == 2 || answer->status == 404 || answer->status == 409));
       if (may && role == Role::coordinator) CHECK(answer->status / 100 == 2);
       if (!may) CHECK(answer->status == 403);
