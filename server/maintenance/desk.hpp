@@ -14,6 +14,7 @@
 #include "catalogues/store/freshness.hpp"
 #include "catalogues/store/json_difference.hpp"
 #include "catalogues/store/queue.hpp"
+#include "server/clock.hpp"
 #include "server/maintenance/check_file.hpp"
 #include "server/maintenance/live_service.hpp"
 #include "server/maintenance/preview.hpp"
@@ -22,8 +23,6 @@ namespace cartwright {
 
 /// The moment of a stamp: "2026-12-01T09:30:00Z".
 using Now = std::function<std::string()>;
-/// The clock's.
-std::string utc_now();
 
 /// One file as a maintainer sees it.
 struct DraftView {

@@ -87,7 +87,7 @@ class DraftPage {
       el('section', { class: 'editor-column', 'aria-labelledby': 'editor-heading' },
         el('h2', { id: 'editor-heading' }, 'Draft'), this.findings(),
         fold('Title, summary, completeness, notes', fieldsEditor(content, changed)),
-        el('h3', null, `Criteria`), this.criteria.node, this.jsonEditor()));
+        el('h3', null, 'Criteria'), this.criteria.node, this.jsonEditor()));
   }
 
   findings() {

@@ -36,7 +36,9 @@ export function lights(item) {
   return { 'data-item': item, onmouseenter: on, onmouseleave: off, onfocusin: on, onfocusout: off };
 }
 
-const kindOf = ({ rule, kind }) => (rule ? `span-rule span-${kind}` : 'span-unread');
+/** Not understood: kept as it stands, for a person to read. */
+export const unread = ({ rule }) => !rule || rule.startsWith('not_evaluated');
+const kindOf = (item) => (unread(item) ? 'span-unread' : `span-rule span-${item.kind}`);
 
 /** `choose(index)` goes to the item of a span. */
 export function sourceText(record, choose) {

@@ -62,7 +62,7 @@ test('the queue leads to a draft whose text and rules light up together, by mous
   assert.match(await span.getAttribute('class'), /is-lit/);
   // What was not read is shown as such, never dropped.
   assert.ok((await page.locator('.source-text mark').allInnerTexts()).some((text) => text.includes('Dances well')));
-  await shot(page, 'draft-1280');
+  await shot(page, 'lit');
   assert.deepEqual(seen, { foreign: [], errors: [] });
   await close();
 });
@@ -78,9 +78,9 @@ test('a rule is checked while it is written, and the place leads to the caret', 
   assert.equal(await rule.getAttribute('aria-invalid'), 'true');
   await told.locator('.place').click();
   assert.ok(await rule.evaluate((input) => document.activeElement === input && input.selectionStart > 0));
-  await shot(page, 'rule-error-1280');
+  await shot(page, 'rule-error');
   await rule.fill(before);
-  await page.waitForFunction(() => document.querySelector('.criterion textarea.rule').getAttribute('aria-invalid') === 'false');
+  await page.locator('.criterion textarea.rule[aria-invalid="false"]').first().waitFor();
   assert.deepEqual(seen, { foreign: [], errors: [] });
   await close();
 });
@@ -99,7 +99,7 @@ test('somebody who was faster is shown, and no word is lost', async () => {
   assert.match(await conflict.innerText(), /Their title/);
   assert.match(await conflict.innerText(), /was faster/);
   assert.equal(await title.inputValue(), 'My title');
-  await shot(page, 'conflict-1280');
+  await shot(page, 'conflict');
   await conflict.locator('button', { hasText: 'Go on with my words' }).click();
   await page.locator('button', { hasText: 'Save draft' }).click();
   await page.locator('summary', { hasText: '2 saves' }).waitFor();
@@ -133,7 +133,7 @@ test('a record is worded, reviewed, previewed and published, and answers come fr
   await page.locator('button', { hasText: 'Preview' }).click();
   await page.locator('.preview').waitFor();
   assert.match(await page.locator('.preview').innerText(), /trial new/);
-  await shot(page, 'publish-1280');
+  await shot(page, 'preview');
   await page.locator('#publish-why').fill('a new trial');
   await page.locator('button', { hasText: 'Publish this' }).click();
   await page.locator('#published').waitFor();
@@ -144,7 +144,7 @@ test('a record is worded, reviewed, previewed and published, and answers come fr
   await page.locator('button', { hasText: 'What changed' }).first().click();
   await page.locator('.shown .changes').waitFor();
   assert.match(await page.locator('.shown').innerText(), new RegExp(ID));
-  await shot(page, 'revisions-1280');
+  await shot(page, 'what-changed');
   assert.deepEqual(seen.foreign, []);
   await close();
 });
