@@ -205,6 +205,12 @@ Problems CatalogueStore::refuse_stale(const FileState& now, const std::string& b
                                       const std::optional<std::string>& wanted) const {
   Problems out;
   if (base == now.version()) return out;
+  if (base.empty()) {
+    out.error(ProblemCode::missing_key, "base",
+              now.path + " exists, and the edit does not say what it is based on",
+              "look at it as it stands, and name the base " + now.version());
+    return out;
+  }
   const std::string who = now.edit && !now.edit->saves.empty()
                               ? "saved by " + told(now.edit->saves.back().stamp)
                               : "the published file is another one now";

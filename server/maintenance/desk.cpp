@@ -36,6 +36,15 @@ bool is_trial(const std::string& path) {
   return path.rfind("trials/", 0) == 0;
 }
 
+/// Whether a record says something that the published trial has not taken account of yet.
+bool has_news(const Draft& record, const std::string& path, const Published& published) {
+  const auto rests = published.revision.rests_on.find(path);
+  if (rests != published.revision.rests_on.end() && rests->second == record.provenance.record) return false;
+  const auto* trial = published.service->snapshot().find(record.trial.id);
+  return trial == nullptr || !trial->trial->status.as_of ||
+         record.provenance.data_date >= trial->trial->status.as_of;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Desk>> Desk::open(CatalogueStore store, Today today, Now now) {
@@ -94,7 +103,7 @@ Result<DraftView> Desk::view(FileState state, std::optional<std::string> content
     out.content = std::move(*content);
   } else if (state.edit) {
     out.content = state.edit->content.value_or("");
-  } else if (out.record != nullptr) {
+  } else if (out.record != nullptr && has_news(*out.record, state.path, *published)) {
     auto begun =
         starting_trial(state.published, *out.record, *published->service->snapshot().catalogue->vocabulary);
     if (!begun) return begun.problems();
