@@ -40,6 +40,8 @@ public:
   Reply centre(const Ask& ask) const override { return now()->service->centre(ask); }
   Reply samples() const override { return now()->service->samples(); }
   Reply sample(const Ask& ask) const override { return now()->service->sample(ask); }
+  Reply search(const Ask& ask) const override { return now()->service->search(ask); }
+  Reply complete(const Ask& ask) const override { return now()->service->complete(ask); }
 
 private:
   LiveService(CatalogueStore store, Today today) : store_(std::move(store)), today_(std::move(today)) {}
