@@ -26,6 +26,8 @@ constexpr ApiRoute api[] = {
     {"GET", "/v1/trials/{id}", [](const Answering& a, const Ask& ask) { return a.trial(ask); }},
     {"GET", "/v1/centres", [](const Answering& a, const Ask&) { return a.centres(); }},
     {"GET", "/v1/centres/{id}", [](const Answering& a, const Ask& ask) { return a.centre(ask); }},
+    {"GET", "/v1/pathways", [](const Answering& a, const Ask&) { return a.pathways(); }},
+    {"GET", "/v1/products", [](const Answering& a, const Ask&) { return a.products(); }},
     {"GET", "/v1/samples", [](const Answering& a, const Ask&) { return a.samples(); }},
     {"GET", "/v1/samples/{id}", [](const Answering& a, const Ask& ask) { return a.sample(ask); }},
     {"GET", "/v1/search", [](const Answering& a, const Ask& ask) { return a.search(ask); }},

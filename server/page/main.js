@@ -4,6 +4,7 @@ import { missingFacts, mountAsk } from './ask-view.js';
 import { mountCase } from './case-view.js';
 import { addDays, isFullDate, sayDate, today } from './dates.js';
 import { byId, el, fill } from './dom.js';
+import { mountElse } from './else-view.js';
 import { mountKeys } from './keys.js';
 import { mountReport } from './report.js';
 import { mountSearch } from './search-view.js';
@@ -11,8 +12,8 @@ import { change, get, watch } from './store.js';
 import { mountTrials } from './trials-view.js';
 import { count } from './words.js';
 
-const VIEWS = ['case', 'trials', 'ask', 'search'];
-const TITLES = { case: 'Case', trials: 'Trials', ask: 'What to ask for next', search: 'Search' };
+const VIEWS = ['case', 'trials', 'ask', 'else', 'search'];
+const TITLES = { case: 'Case', trials: 'Trials', ask: 'What to ask for next', else: 'Not a trial: what else', search: 'Search' };
 
 function paintView() {
   VIEWS.forEach((view) => { byId(`view-${view}`).hidden = view !== get('view'); });
@@ -42,6 +43,7 @@ function paintTallies() {
   const answer = get('answer');
   byId('tally-trials').textContent = answer ? String(answer.answers.length) : '';
   byId('tally-ask').textContent = answer ? String(missingFacts(answer).length) : '';
+  byId('tally-else').textContent = answer?.pathways ? String(answer.pathways.filter(({ state }) => state !== 'does_not_fit').length) : '';
 }
 
 function paintStamp() {
@@ -93,6 +95,7 @@ function mount() {
   mountCase(byId('view-case'));
   mountTrials(byId('view-trials'));
   mountAsk(byId('view-ask'));
+  mountElse(byId('view-else'));
   mountSearch(byId('view-search'));
   mountReport();
   mountKeys();
