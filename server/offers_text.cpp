@@ -102,11 +102,12 @@ std::string product_text(const ApprovalAnswer& answer, const Vocabulary& vocabul
   const Approval& approval = *answer.approval;
   const std::string date =
       approval.date ? " " + approval.date->text() + (approval.announced ? " (announced)" : "") : "";
-  std::string out = head_text(vocabulary[answer.product->agent].label + ", " + approval.country, answer.fit,
-                              "; " + in_words(approval.status) + " by " + approval.agency + date +
-                                  reach_text(answer.in_reach) + (approval.verified ? "" : "; not verified"),
-                              style);
-  return out + fit_lines(answer.fit, style) + line("mind", approval.remarks, style);
+  return head_text(vocabulary[answer.product->agent].label + ", " + approval.country, answer.fit, "", style) +
+         line("status",
+              in_words(approval.status) + " by " + approval.agency + date + reach_text(answer.in_reach) +
+                  (approval.verified ? "" : "; not verified"),
+              style) +
+         fit_lines(answer.fit, style) + line("mind", approval.remarks, style);
 }
 
 } // namespace

@@ -87,17 +87,16 @@ void ask_about_lesions(const Case& of, std::vector<Investigation>& out) {
     size += lesion->size_mm.size() > 1 ? 0 : 1;
     organ += lesion->threatens_organ ? 0 : 1;
   }
-  const auto ask = [&](std::size_t open, const std::string& name, const std::string& lacks) {
+  const auto ask = [&](std::size_t open, const std::string& detail) {
     if (open > 0)
-      out.push_back({name,
-                     lacks + " of " + std::to_string(open) + " of " + std::to_string(lesions.size()) +
-                         " lesions is not recorded",
-                     "site_imaging"});
+      out.push_back(
+          {"imaging report of the involved sites: " + detail,
+           "not recorded for " + std::to_string(open) + " of " + std::to_string(lesions.size()) + " lesions",
+           "site_imaging"});
   };
-  ask(contact, "imaging report of the involved sites: contact with bone", "contact with bone");
-  ask(size, "imaging report of the involved sites: two diameters", "the second diameter");
-  ask(organ, "imaging report of the involved sites: threatened organs",
-      "whether an organ is pressed on or threatened");
+  ask(contact, "contact with bone");
+  ask(size, "two diameters");
+  ask(organ, "pressure on an organ, or none");
 }
 
 void ask_about_nerves(const Case& of, std::vector<Investigation>& out) {
@@ -146,7 +145,8 @@ ReviewItem pattern_item(const Case& of) {
     if (part.finding.truth == Truth::yes) there.push_back(part.name);
     if (part.finding.truth == Truth::unknown) open.push_back(part.name);
     why.push_back(part.name + ": " + part.finding.why);
-    out.facts.insert(out.facts.end(), part.finding.facts.begin(), part.finding.facts.end());
+    for (const FactUse& fact : part.finding.facts)
+      if (std::find(out.facts.begin(), out.facts.end(), fact) == out.facts.end()) out.facts.push_back(fact);
     out.causes.merge(part.finding.causes);
   }
   if (there.empty() && open.empty()) there = {"marrow only"};

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/domain/text.hpp"
+#include "engine/evaluation/episodes.hpp"
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/forms.hpp"
 
@@ -143,6 +144,11 @@ template <class Has> RecordedFact of_therapies(const Case& of, Has has) {
       therapies.items, "therapies", [&](const Episode& episode) { return known(episode.start, of); }, has);
 }
 
+/// Without lymphodepletion and conditioning, which have no course of their own.
+template <class Has> RecordedFact of_courses(const Case& of, Has has) {
+  return of_therapies(of, [&](const Episode& episode) { return prepares(episode) || has(episode); });
+}
+
 bool ended_or_going_on(const Episode& episode, const Case& of) {
   return episode.start &&
          (episode.stop || episode.stop_reason == "ongoing" || one_infusion(episode, of.vocabulary));
@@ -265,7 +271,7 @@ const std::map<std::string_view, Look>& treatment() {
        }},
       {"therapy_cycles",
        [](const Case& of) {
-         return of_therapies(of, [&](const Episode& one) {
+         return of_courses(of, [&](const Episode& one) {
            return one.cycles.has_value() || one_infusion(one, of.vocabulary);
          });
        }},
@@ -275,10 +281,10 @@ const std::map<std::string_view, Look>& treatment() {
        }},
       {"therapy_responses",
        [](const Case& of) {
-         return of_therapies(of, [](const Episode& one) { return one.best_response.has_value(); });
+         return of_courses(of, [](const Episode& one) { return one.best_response.has_value(); });
        }},
       {"therapy_stop_reasons", [](const Case& of) {
-         return of_therapies(of, [](const Episode& one) { return !one.stop_reason.empty(); });
+         return of_courses(of, [](const Episode& one) { return !one.stop_reason.empty(); });
        }}};
   return looks;
 }
