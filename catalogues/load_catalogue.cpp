@@ -54,6 +54,7 @@ public:
               [](const Trial& a, const Trial& b) { return a.id < b.id; });
     std::sort(out_.centres.begin(), out_.centres.end(),
               [](const Centre& a, const Centre& b) { return a.id < b.id; });
+    note_navigation();
     check_references();
     out_.revision = "sha256:" + fingerprint();
     if (problems_.has_errors()) return problems_;
@@ -80,6 +81,13 @@ private:
         read_vocabulary_file(file, *text, records, ambiguous, problems_);
     if (problems_.has_errors()) return;
     out_.vocabulary = Vocabulary::build(std::move(records), std::move(ambiguous), problems_);
+  }
+
+  /// Read elsewhere (load_navigation.hpp); the revision is one of all files.
+  void note_navigation() {
+    for (const char* folder : {"products", "pathways"})
+      for (const fs::path& file : files_of(directory_, folder))
+        content(file.string());
   }
 
   template <class Use> void with_file(const std::string& relative, Use use) {
@@ -185,11 +193,18 @@ Result<Catalogue> load_catalogue(const fs::path& directory) {
   return Loader(directory).run();
 }
 
+std::vector<fs::path> files_of(const fs::path& directory, const std::string& folder) {
+  std::vector<fs::path> out;
+  for (const fs::path& path : json_files(directory / folder, ".json"))
+    out.push_back(path.lexically_relative(directory));
+  return out;
+}
+
 std::vector<fs::path> catalogue_files(const fs::path& directory) {
   std::vector<fs::path> out;
-  for (const char* folder : {"trials", "centres"})
-    for (const fs::path& path : json_files(directory / folder, ".json"))
-      out.push_back(path.lexically_relative(directory));
+  for (const char* folder : {"trials", "centres", "products", "pathways"})
+    for (fs::path& path : files_of(directory, folder))
+      out.push_back(std::move(path));
   return out;
 }
 

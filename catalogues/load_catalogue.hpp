@@ -14,11 +14,14 @@ namespace cartwright {
 /// built. Places begin with the file: "trials/NCT1.json: criteria[2].kind".
 Result<Catalogue> load_catalogue(const std::filesystem::path& directory);
 
+/// The files of one folder, sorted, relative to the directory.
+std::vector<std::filesystem::path> files_of(const std::filesystem::path& directory,
+                                            const std::string& folder);
 /// Every file of the catalogue that is read, sorted, relative to the directory.
 std::vector<std::filesystem::path> catalogue_files(const std::filesystem::path& directory);
 
 struct SampleFile {
-  std::string id; ///< the file's name without its ending
+  std::string id;      ///< the file's name without its ending
   std::string summary; ///< of the profile; empty when it states none
   std::string text;
 };

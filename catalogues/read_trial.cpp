@@ -6,8 +6,6 @@
 
 namespace cartwright {
 
-namespace {
-
 Criterion read_criterion(const Cursor& from) {
   Criterion out;
   from.only({"id", "kind", "says", "rule", "as_read", "flag", "scope", "source", "verified"},
@@ -33,6 +31,8 @@ Criterion read_criterion(const Cursor& from) {
   out.verified = from.flag("verified").value_or(false);
   return out;
 }
+
+namespace {
 
 Site read_site(const Cursor& from) {
   Site out;
@@ -68,6 +68,8 @@ void check_countries(const Cursor& from, const Cohort& slot) {
                "write \"kind\": \"country\", or leave countries out");
 }
 
+} // namespace
+
 Cohort read_cohort(const Cursor& from) {
   Cohort out;
   from.only({"id", "kind", "title", "countries", "status"}, Severity::error);
@@ -81,19 +83,13 @@ Cohort read_cohort(const Cursor& from) {
   return out;
 }
 
-Accepted read_accepted(const Cursor& from) {
-  from.only({"code", "at", "why"}, Severity::error);
-  return {from.required_text("code"), from.text("at").value_or(""), from.required_text("why")};
-}
-
-/// Ids that stand twice, and scopes that name no cohort.
-void check_ids(const Cursor& root, const Trial& trial) {
+void check_ids(const Cursor& root, const std::vector<Cohort>& slots, const std::vector<Criterion>& all) {
   std::set<std::string> cohorts, criteria;
-  for (const Cohort& cohort : trial.cohorts)
+  for (const Cohort& cohort : slots)
     if (!cohorts.insert(cohort.id.text()).second)
       root.error(ProblemCode::duplicate, "cohorts", "the cohort " + cohort.id.text() + " stands twice", "");
-  for (std::size_t i = 0; i < trial.criteria.size(); ++i) {
-    const Criterion& criterion = trial.criteria[i];
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Criterion& criterion = all[i];
     const std::string at = "criteria[" + std::to_string(i) + "]";
     if (!criteria.insert(criterion.id.text()).second)
       root.error(ProblemCode::duplicate, at + ".id", "the criterion " + criterion.id.text() + " stands twice",
@@ -103,6 +99,13 @@ void check_ids(const Cursor& root, const Trial& trial) {
         root.error(ProblemCode::not_found, at + ".scope", "there is no cohort " + id.text(),
                    "the cohorts are: " + join({cohorts.begin(), cohorts.end()}, ", "));
   }
+}
+
+namespace {
+
+Accepted read_accepted(const Cursor& from) {
+  from.only({"code", "at", "why"}, Severity::error);
+  return {from.required_text("code"), from.text("at").value_or(""), from.required_text("why")};
 }
 
 /// What was not read whole must say so in a criterion: an absent rule proves nothing.
@@ -160,7 +163,7 @@ Trial read_trial(const Cursor& root, const Vocabulary& vocabulary) {
   out.notes = root.text("notes").value_or("");
   for (const Cursor& entry : root.list("accepted"))
     if (entry.expect_object()) out.accepted.push_back(read_accepted(entry));
-  check_ids(root, out);
+  check_ids(root, out.cohorts, out.criteria);
   check_completeness(root, out);
   return out;
 }

@@ -1,8 +1,12 @@
 #include "server/answer_json.hpp"
 
 #include <cmath>
+#include <map>
 
+#include "server/criterion_json.hpp"
 #include "server/json_parts.hpp"
+#include "server/offers_report.hpp"
+#include "server/readiness_report.hpp"
 #include "server/version.hpp"
 
 namespace cartwright {
@@ -38,6 +42,7 @@ Json review_value(const ReviewValue& value) {
     return {
         {"min", or_null(number->low)}, {"max", or_null(number->high)}, {"unit", text_or_null(number->unit)}};
   }
+  if (const std::string* text = std::get_if<std::string>(&value)) return text_or_null(*text);
   const CountRange& range = std::get<CountRange>(value);
   if (!range.min) return nullptr;
   return {{"min", *range.min}, {"max", or_null(range.max)}};
@@ -75,6 +80,8 @@ Json override_json(const CriterionOverride& said) {
   return out;
 }
 
+} // namespace
+
 Json criterion_json(const CriterionAnswer& answer, bool with_rule) {
   const Criterion& criterion = *answer.criterion;
   Json out = {{"id", criterion.id.text()},
@@ -96,6 +103,8 @@ Json criterion_json(const CriterionAnswer& answer, bool with_rule) {
   out["verified"] = criterion.verified;
   return out;
 }
+
+namespace {
 
 Json cohorts_json(const TrialAnswer& answer) {
   Json out = Json::array();
@@ -125,6 +134,43 @@ Json site_json(const SiteAnswer& answer) {
           {"why", answer.why}};
 }
 
+Json evidence_row(const Evidence& row, const Vocabulary& vocabulary) {
+  return {{"targets", names_json(row.targets, vocabulary)},
+          {"modality", text_or_null(row.modality)},
+          {"setting", row.setting},
+          {"comparator", text_or_null(row.comparator)},
+          {"design", row.design},
+          {"strength", text_or_null(row.strength)},
+          {"n", or_null(row.n)},
+          {"n_emd", or_null(row.n_emd)},
+          {"orr_emd_percent", or_null(row.orr_emd_percent)},
+          {"cr_emd_percent", or_null(row.cr_emd_percent)},
+          {"pfs_emd_months", or_null(row.pfs_emd_months)},
+          {"os_emd_months", or_null(row.os_emd_months)},
+          {"emd_specific", row.emd_specific},
+          {"source", source_json(row.source)},
+          {"verified", row.verified}};
+}
+
+Json evidence_ids(const TrialAnswer& answer) {
+  Json out = Json::array();
+  for (const Evidence* row : answer.evidence)
+    out.push_back(row->id);
+  return out;
+}
+
+/// The rows that the answers name, once each.
+Json evidence_rows(const std::vector<const TrialAnswer*>& told, const Vocabulary& vocabulary) {
+  std::map<std::string, const Evidence*> rows;
+  for (const TrialAnswer* answer : told)
+    for (const Evidence* row : answer->evidence)
+      rows.emplace(row->id, row);
+  Json out = Json::object();
+  for (const auto& [id, row] : rows)
+    out[id] = evidence_row(*row, vocabulary);
+  return out;
+}
+
 Json trial_json(const TrialAnswer& answer, const Vocabulary& vocabulary, bool with_rules) {
   const Trial& trial = *answer.trial;
   Json parts = Json::array(), criteria = Json::array(), centres = Json::array();
@@ -148,6 +194,7 @@ Json trial_json(const TrialAnswer& answer, const Vocabulary& vocabulary, bool wi
           {"cohorts", cohorts_json(answer)},
           {"criteria", std::move(criteria)},
           {"centres", std::move(centres)},
+          {"evidence", evidence_ids(answer)},
           {"freshness",
            {{"seen", date_json(answer.freshness.seen)},
             {"days", or_null(answer.freshness.days)},
@@ -188,20 +235,31 @@ std::string match_json(const MatchAnswer& answer, const AnswerFrame& frame, cons
   Json out = head(answer.as_of, frame);
   out["review"] = review_object(answer.review);
   Json answers = Json::array();
+  std::vector<const TrialAnswer*> told;
   for (const TrialAnswer& each : answer.answers) {
     if (!view.trials.empty() && !view.trials.contains(each.trial->id)) continue;
     if (view.top && answers.size() >= *view.top) break;
+    told.push_back(&each);
     answers.push_back(trial_json(each, *frame.snapshot->catalogue->vocabulary, view.with_rules));
   }
   out["answers"] = std::move(answers);
   out["unlock"] = unlock_json(answer.unlock);
+  if (!view.with_rules) { // about the case, not about the one trial that is explained
+    out["pathways"] = pathways_json(answer.pathways);
+    out["products"] = products_json(answer.products, *frame.snapshot->catalogue->vocabulary);
+    out["investigations"] = investigations_json(answer.investigations);
+    out["readiness"] = readiness_json(answer.readiness);
+  }
+  out["evidence"] = evidence_rows(told, *frame.snapshot->catalogue->vocabulary);
   out["notice"] = notice();
   return json_text(out);
 }
 
-std::string review_json(const std::vector<ReviewItem>& review, Day as_of, const AnswerFrame& frame) {
-  Json out = head(as_of, frame);
-  out["review"] = review_object(review);
+std::string review_json(const MatchAnswer& answer, const AnswerFrame& frame) {
+  Json out = head(answer.as_of, frame);
+  out["review"] = review_object(answer.review);
+  out["investigations"] = investigations_json(answer.investigations);
+  out["readiness"] = readiness_json(answer.readiness);
   out["notice"] = notice();
   return json_text(out);
 }

@@ -30,7 +30,8 @@ struct AnswerView {
 };
 
 std::string match_json(const MatchAnswer& answer, const AnswerFrame& frame, const AnswerView& view);
-std::string review_json(const std::vector<ReviewItem>& review, Day as_of, const AnswerFrame& frame);
+/// The case without its trials: derived facts, missing investigations, readiness of the documents.
+std::string review_json(const MatchAnswer& answer, const AnswerFrame& frame);
 /// {"problems": [...]}: what `check` answers.
 std::string problems_json(const Problems& problems);
 

@@ -5,6 +5,8 @@
 #include <map>
 
 #include "engine/domain/text.hpp"
+#include "server/offers_report.hpp"
+#include "server/readiness_report.hpp"
 #include "server/text_layout.hpp"
 #include "server/version.hpp"
 
@@ -227,6 +229,23 @@ std::string override_text(const CriterionOverride& said) {
          (said.until ? ", until " + text_of(*said.until) : "") + ")";
 }
 
+/// One published result, for itself.
+std::string evidence_text(const Evidence& row) {
+  std::vector<std::string> figures;
+  const auto add = [&](const char* name, const std::optional<double>& value, const char* unit) {
+    if (value) figures.push_back(std::string(name) + " " + number_text(*value) + unit);
+  };
+  add("response", row.orr_emd_percent, " %");
+  add("CR", row.cr_emd_percent, " %");
+  add("PFS", row.pfs_emd_months, " months");
+  add("OS", row.os_emd_months, " months");
+  const std::string n = row.n_emd ? number_text(*row.n_emd) + " with extramedullary disease"
+                                  : std::string("number with extramedullary disease not published");
+  return row.setting + ": " + (figures.empty() ? "" : join(figures, ", ") + "; ") +
+         "n = " + (row.n ? number_text(*row.n) + ", " : "") + n + "; " + row.design + "; " +
+         source_text(row.source) + (row.verified ? "" : " (not verified)");
+}
+
 std::string criterion_text(const CriterionAnswer& answer, const TextStyle& style) {
   const Criterion& criterion = *answer.criterion;
   const std::string state = "  " + in_words(word(answer.state));
@@ -253,6 +272,7 @@ std::string match_text(const MatchAnswer& answer, const AnswerFrame& frame, cons
   for (const TrialAnswer* each : in_view(answer, view))
     out += entry_text(*each, *frame.snapshot->catalogue->vocabulary, style);
   out += unlock_text(answer.unlock, style);
+  if (view.trials.empty()) out += offers_text(answer, *frame.snapshot->catalogue->vocabulary, style);
   return out + wrapped(notice(), 0, style.width);
 }
 
@@ -265,6 +285,8 @@ std::string explain_text(const MatchAnswer& answer, const AnswerFrame& frame, co
       out += wrapped(in_words(part.name) + " " + two_decimals(part.value) + " x weight " +
                          two_decimals(part.weight) + ": " + part.why,
                      6, style.width, "  + ");
+    for (const Evidence* row : each->evidence)
+      out += wrapped(evidence_text(*row), 16, style.width, "      evidence  ");
     out += "\n";
     for (const CriterionState state :
          {CriterionState::not_met, CriterionState::unknown, CriterionState::judgement, CriterionState::met})
@@ -275,13 +297,13 @@ std::string explain_text(const MatchAnswer& answer, const AnswerFrame& frame, co
   return out + wrapped(notice(), 0, style.width);
 }
 
-std::string review_text(const std::vector<ReviewItem>& review, Day as_of, const AnswerFrame& frame,
-                        const TextStyle& style) {
-  std::string out = head_text(as_of, frame, style);
-  for (const ReviewItem& item : review) {
+std::string review_text(const MatchAnswer& answer, const AnswerFrame& frame, const TextStyle& style) {
+  std::string out = head_text(answer.as_of, frame, style);
+  for (const ReviewItem& item : answer.review) {
     out += wrapped(item.says + ": " + text_of(item.value), 4, style.width, "  ");
     if (!item.why.empty()) out += wrapped(item.why, 6, style.width);
   }
+  out += "\n" + investigations_text(answer.investigations, style) + readiness_text(answer.readiness, style);
   return out + "\n" + wrapped(notice(), 0, style.width);
 }
 

@@ -18,8 +18,7 @@ std::string match_text(const MatchAnswer& answer, const AnswerFrame& frame, cons
 /// Every criterion of the trials in view, with state, reason, source.
 std::string explain_text(const MatchAnswer& answer, const AnswerFrame& frame, const AnswerView& view,
                          const TextStyle& style);
-std::string review_text(const std::vector<ReviewItem>& review, Day as_of, const AnswerFrame& frame,
-                        const TextStyle& style);
+std::string review_text(const MatchAnswer& answer, const AnswerFrame& frame, const TextStyle& style);
 /// One block a problem: severity, place, message, hint.
 std::string problems_text(const Problems& problems, const TextStyle& style);
 

@@ -34,6 +34,8 @@ constexpr ApiRoute api[] = {
     {"GET", "/v1/trials/{id}", everybody, [](const Answering& a, const Ask& ask) { return a.trial(ask); }},
     {"GET", "/v1/centres", everybody, [](const Answering& a, const Ask&) { return a.centres(); }},
     {"GET", "/v1/centres/{id}", everybody, [](const Answering& a, const Ask& ask) { return a.centre(ask); }},
+    {"GET", "/v1/pathways", everybody, [](const Answering& a, const Ask&) { return a.pathways(); }},
+    {"GET", "/v1/products", everybody, [](const Answering& a, const Ask&) { return a.products(); }},
     {"GET", "/v1/samples", everybody, [](const Answering& a, const Ask&) { return a.samples(); }},
     {"GET", "/v1/samples/{id}", everybody, [](const Answering& a, const Ask& ask) { return a.sample(ask); }},
     {"GET", "/v1/search", everybody, [](const Answering& a, const Ask& ask) { return a.search(ask); }},

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "catalogues/load_catalogue.hpp"
+#include "catalogues/load_navigation.hpp"
 #include "engine/domain/text.hpp"
 #include "server/catalogue_json.hpp"
 #include "server/json_document.hpp"
+#include "server/offers_report.hpp"
 #include "server/search_answer.hpp"
 #include "server/search_query.hpp"
 
@@ -78,7 +80,11 @@ Result<std::shared_ptr<const Service>> Service::open(const std::filesystem::path
   if (!catalogue) return catalogue.problems();
   Problems problems = catalogue.problems();
   check_ranking(catalogue->ranking, problems);
-  const auto snapshot = build_snapshot(std::make_shared<const Catalogue>(std::move(*catalogue)));
+  auto navigation = load_navigation(directory, *catalogue);
+  problems.absorb(navigation.problems());
+  if (!navigation) return problems;
+  const auto snapshot = build_snapshot(std::make_shared<const Catalogue>(std::move(*catalogue)),
+                                       std::make_shared<const Navigation>(std::move(*navigation)));
   problems.absorb(snapshot.problems());
   if (!snapshot) return problems;
   if (problems.has_errors()) return problems;
@@ -147,8 +153,7 @@ Reply Service::explain(const Ask& ask) const {
 Reply Service::review(const Ask& ask) const {
   const auto question = read(ask);
   if (!question) return refused(question.problems());
-  return done(review_json(cartwright::review(*snapshot_, question->patient, question->as_of), question->as_of,
-                          frame(*question, question.problems())));
+  return done(review_json(answer(*question), frame(*question, question.problems())));
 }
 
 Reply Service::check(const Ask& ask) const {
@@ -181,6 +186,14 @@ Reply Service::centre(const Ask& ask) const {
   for (const Centre& centre : snapshot_->catalogue->centres)
     known.push_back(centre.id.text());
   return refused(Outcome::not_found, not_found("centre", ask.id, known));
+}
+
+Reply Service::pathways() const {
+  return done(pathways_list_json(*snapshot_));
+}
+
+Reply Service::products() const {
+  return done(products_list_json(*snapshot_));
 }
 
 Reply Service::samples() const {

@@ -55,6 +55,8 @@ public:
   Reply trial(const Ask& ask) const override;
   Reply centres() const override;
   Reply centre(const Ask& ask) const override;
+  Reply pathways() const override;
+  Reply products() const override;
   Reply samples() const override;
   Reply sample(const Ask& ask) const override;
   Reply search(const Ask& ask) const override;

@@ -15,7 +15,9 @@ std::string size_text(const Snapshot& snapshot, std::size_t warnings) {
     criteria += trial.criteria.size();
   return std::to_string(snapshot.catalogue->trials.size()) + " trials, " + std::to_string(criteria) +
          " criteria, " + std::to_string(snapshot.program.steps().size()) + " shared steps, " +
-         std::to_string(snapshot.catalogue->centres.size()) + " centres; " + std::to_string(warnings) +
+         std::to_string(snapshot.catalogue->centres.size()) + " centres, " +
+         std::to_string(snapshot.approvals.size()) + " approvals, " +
+         std::to_string(snapshot.pathways.size()) + " approaches; " + std::to_string(warnings) +
          " warnings\n";
 }
 
@@ -32,6 +34,7 @@ Exit run_catalogue_check(const Arguments& arguments, Terminal& terminal) {
   }
   const Snapshot& snapshot = (*service)->snapshot();
   problems.absorb(lint(*snapshot.catalogue));
+  problems.absorb(lint(*snapshot.navigation, *snapshot.catalogue));
   problems = without_accepted(problems, *snapshot.catalogue);
   const Exit exit = report(problems, terminal);
   const Coverage table = coverage(*snapshot.catalogue);

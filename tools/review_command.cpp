@@ -9,9 +9,9 @@ Exit run_review(const Arguments& arguments, Terminal& terminal) {
   const auto asked = ask_about_patient(arguments, terminal);
   if (const Exit* exit = std::get_if<Exit>(&asked)) return *exit;
   const auto& [service, question, frame] = std::get<AskedPatient>(asked);
-  const auto items = review(service->snapshot(), question.patient, question.as_of);
-  terminal.out << (arguments.json ? review_json(items, question.as_of, frame)
-                                  : review_text(items, question.as_of, frame, terminal.out_style));
+  const MatchAnswer answer = service->answer(question);
+  terminal.out << (arguments.json ? review_json(answer, frame)
+                                  : review_text(answer, frame, terminal.out_style));
   return Exit::done;
 }
 

@@ -70,6 +70,32 @@ Problems lint(const Catalogue& catalogue) {
   return out;
 }
 
+Problems lint(const Navigation& navigation, const Catalogue& catalogue) {
+  Problems out, told_elsewhere;
+  const auto definitions =
+      criteria::check_definitions(catalogue.definitions, *catalogue.vocabulary, told_elsewhere);
+  const auto ask = [&](const Trial& shell, const std::string& file) {
+    LintTrial of = read(shell, catalogue, definitions, out);
+    of.file = file;
+    lint_contradictions(of);
+    lint_undecidable(of);
+    lint_slots(of);
+    lint_doubles(of);
+  };
+  Trial shell;
+  for (const Product& product : navigation.products)
+    for (const Approval& approval : product.approvals) {
+      shell.criteria = approval.criteria;
+      ask(shell, "products/" + product.id + ".json: approvals[" + approval.country + "].");
+    }
+  for (const Pathway& pathway : navigation.pathways) {
+    shell.criteria = pathway.criteria;
+    shell.cohorts = pathway.variants;
+    ask(shell, "pathways/" + pathway.id + ".json: ");
+  }
+  return out;
+}
+
 Problems without_accepted(const Problems& problems, const Catalogue& catalogue) {
   Problems out;
   std::set<const Accepted*> used;

@@ -17,9 +17,10 @@ struct LintTrial {
   const Catalogue& catalogue;
   std::vector<std::optional<criteria::Checked>> rules; ///< one a criterion; nothing: told elsewhere
   Problems& out;
+  std::string file = {}; ///< of what is judged like a trial: "products/teclistamab.json: approvals[CN]."
 
   std::string place(const std::string& inside) const {
-    return "trials/" + trial.id.text() + ".json: " + inside;
+    return (file.empty() ? "trials/" + trial.id.text() + ".json: " : file) + inside;
   }
   std::string place(const Criterion& criterion, const std::string& key) const {
     return place("criteria[" + criterion.id.text() + "]." + key);

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/domain/navigation.hpp"
 #include "engine/domain/trial.hpp"
 #include "engine/evaluation/finding.hpp"
 
@@ -86,7 +87,8 @@ struct TrialAnswer {
   std::vector<ScorePart> score_parts;
   std::vector<CohortAnswer> cohorts;
   std::vector<CriterionAnswer> criteria;
-  std::vector<SiteAnswer> sites; ///< open ones first, then by distance
+  std::vector<SiteAnswer> sites;         ///< open ones first, then by distance
+  std::vector<const Evidence*> evidence; ///< published for its targets and modality; each row for itself
   Freshness freshness;
 };
 
@@ -99,6 +101,56 @@ struct Unlock {
   std::size_t would_complete = 0; ///< candidates in which nothing else is missing
 };
 
+/// What is held of a document group.
+enum class DocumentState : std::uint8_t {
+  here,
+  stale,        ///< older than its validity, or a therapy that changes it came after
+  missing,      ///< no such record is on file
+  to_translate, ///< on file, in another language than English only
+  not_needed    ///< it has nothing to tell: no lesion to look at
+};
+std::string_view word(DocumentState state);
+
+enum class FactState : std::uint8_t { known, in_part, stale, missing, not_needed };
+std::string_view word(FactState state);
+
+/// A fact that a document group must hold.
+struct HeldFact {
+  std::string fact, says;
+  FactState state = FactState::missing;
+  std::optional<PartialDate> date; ///< of the newest value
+  std::string note;                ///< "4 of 6 therapies"; may be empty
+  std::size_t trials = 0;          ///< candidates with a criterion that waits for it
+};
+
+/// A fact beyond those, for which candidates wait.
+struct AwaitedFact {
+  std::string fact;
+  std::size_t trials = 0;
+};
+
+struct DocumentReadiness {
+  std::string group, label;
+  DocumentState state = DocumentState::missing;
+  std::optional<PartialDate> date;
+  std::optional<int> days;         ///< from the latest day of the date
+  std::optional<Day> good_until;   ///< where a validity is seen or suggested
+  bool validity_suggested = false; ///< the validity is the project's suggestion, not seen in a trial
+  std::string language;
+  bool to_translate = false; ///< also said of a stale one
+  std::string why;
+  std::vector<HeldFact> holds;
+  std::vector<AwaitedFact> also; ///< most wanted first
+  std::vector<TrialId> blocks;   ///< candidates with an unknown criterion that names this document, by rank
+  std::size_t criteria = 0;      ///< such criteria
+  std::size_t alone = 0;         ///< of the trials, those in which such a criterion waits for nothing else
+};
+
+/// An investigation that the mapping of the disease still lacks.
+struct Investigation {
+  std::string name, because, document;
+};
+
 /// A count known exactly (min == max), as a range, or open upwards (no max); nothing at all: not known.
 struct CountRange {
   std::optional<std::int32_t> min, max;
@@ -108,8 +160,9 @@ struct NumberRange {
   std::optional<double> low, high;
   std::string unit;
 };
-using ReviewValue = std::variant<Truth, CountRange, NumberRange>;
-/// "yes", "not known", "3", "3 to 4", "at least 3", "2.31 mmol/L"
+/// A truth, a count, a number, or a word of the field ("extraosseous"; empty: not known).
+using ReviewValue = std::variant<Truth, CountRange, NumberRange, std::string>;
+/// "yes", "not known", "3", "3 to 4", "at least 3", "2.31 mmol/L", the word
 std::string text_of(const ReviewValue& value);
 
 /// One derived fact of the case review.
@@ -121,11 +174,49 @@ struct ReviewItem {
   Causes causes;
 };
 
+/// How something that is not a trial fits: judged as a trial would be, told in other words.
+struct OfferFit {
+  Verdict verdict = Verdict::potentially_eligible;
+  std::optional<Day> fits_from;
+  std::vector<CohortAnswer> variants;
+  std::vector<CriterionAnswer> criteria;
+};
+/// fits, may_fit, fits_later, does_not_fit
+std::string_view fit_word(Verdict verdict);
+
+/// An approved indication of a product in one country.
+struct ApprovalAnswer {
+  const Product* product = nullptr;
+  const Approval* approval = nullptr;
+  std::optional<bool> in_reach; ///< the patient lives there or could go there; nothing: not recorded
+  OfferFit fit;
+};
+
+/// A centre that documents an approach, or where trials of it are open.
+struct OfferingCentre {
+  const Centre* centre = nullptr;
+  const PathwayCentre* documented = nullptr; ///< null: by its trials only
+  std::vector<TrialId> trials;               ///< open there
+  std::optional<double> distance_km;
+};
+
+struct PathwayAnswer {
+  const Pathway* pathway = nullptr;
+  OfferFit fit;
+  std::vector<const Product*> products;
+  std::vector<OfferingCentre> centres; ///< documented ones first, then by the number of trials and by id
+  std::vector<TrialId> trials;         ///< of the approach, open and not ruled out for this patient, by rank
+};
+
 struct MatchAnswer {
   Day as_of{};
   std::vector<ReviewItem> review;
-  std::vector<TrialAnswer> answers; ///< every trial of the catalogue, in rank order
+  std::vector<Investigation> investigations; ///< what the mapping of the disease still lacks
+  std::vector<DocumentReadiness> readiness;  ///< of every document group
+  std::vector<TrialAnswer> answers;          ///< every trial of the catalogue, in rank order
   std::vector<Unlock> unlock;
+  std::vector<PathwayAnswer> pathways;  ///< what else: by fit, then in the order of the catalogue
+  std::vector<ApprovalAnswer> products; ///< approved products by fit, then by product and country
 };
 
 } // namespace cartwright

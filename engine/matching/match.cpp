@@ -1,8 +1,12 @@
 #include "engine/matching/match.hpp"
 
 #include "engine/evaluation/evaluate.hpp"
-#include "engine/matching/explain.hpp"
+#include "engine/matching/criterion_answer.hpp"
+#include "engine/matching/mapping.hpp"
+#include "engine/matching/offers.hpp"
+#include "engine/matching/readiness.hpp"
 #include "engine/matching/review_items.hpp"
+#include "engine/matching/score_parts.hpp"
 #include "engine/matching/sites.hpp"
 #include "engine/matching/unlock.hpp"
 #include "engine/matching/verdict.hpp"
@@ -10,18 +14,6 @@
 namespace cartwright {
 
 namespace {
-
-CriterionAnswer answer_criterion(const Criterion& criterion, const Snapshot& snapshot, const Trace& trace,
-                                 criteria::StepIndex root) {
-  CriterionAnswer out;
-  out.criterion = &criterion;
-  out.state = state_of(criterion, trace[root]);
-  Explanation explanation = explain_step(snapshot.program, trace, root);
-  out.why = std::move(explanation.why);
-  out.facts = std::move(explanation.facts);
-  out.causes = trace[root].causes;
-  return out;
-}
 
 TrialAnswer answer_trial(const CompiledTrial& compiled, const Snapshot& snapshot, const Case& of,
                          const Trace& trace, const std::vector<CriterionOverride>& overrides) {
@@ -34,12 +26,11 @@ TrialAnswer answer_trial(const CompiledTrial& compiled, const Snapshot& snapshot
   out.eligible_from = verdict.eligible_from;
   out.recruiting = verdict.recruiting;
   out.cohorts = std::move(verdict.cohorts);
-  for (std::size_t i = 0; i < trial.criteria.size(); ++i) {
-    out.criteria.push_back(answer_criterion(trial.criteria[i], snapshot, trace, compiled.roots[i]));
-    out.criteria.back().mends = verdict.mends[i];
-    if (i < said.size() && said[i] != nullptr) out.criteria.back().said = told_on(*said[i], of.as_of);
-  }
+  out.criteria = answer_criteria(compiled, verdict, snapshot, trace);
+  for (std::size_t i = 0; i < said.size() && i < out.criteria.size(); ++i)
+    if (said[i] != nullptr) out.criteria[i].said = told_on(*said[i], of.as_of);
   out.sites = describe_sites(out, snapshot, of.patient);
+  out.evidence = evidence_for(trial, *snapshot.catalogue);
   out.freshness = freshness_of(trial, of.as_of, snapshot.catalogue->ranking.stale_after_days);
   return out;
 }
@@ -58,6 +49,10 @@ MatchAnswer match(const Snapshot& snapshot, const Patient& patient, const MatchQ
   }
   put_in_order(out.answers);
   out.unlock = what_to_ask_next(out.answers);
+  out.pathways = answer_pathways(snapshot, of, trace, out.answers);
+  out.products = answer_products(snapshot, of, trace);
+  out.investigations = missing_investigations(snapshot.navigation->documents, of);
+  out.readiness = readiness_of(snapshot.navigation->documents, of, out.answers);
   return out;
 }
 

@@ -1,8 +1,6 @@
 // One patient against the whole catalogue on one date. Pure: the same input gives the same answer.
 #pragma once
 
-#include <vector>
-
 #include "engine/domain/patient.hpp"
 #include "engine/matching/answer.hpp"
 #include "engine/matching/rank.hpp"
@@ -16,9 +14,8 @@ struct MatchQuestion {
   std::vector<CriterionOverride> overrides = {}; ///< those of trials and criteria that are not there are left out
 };
 
-/// Every trial of the catalogue, ranked and explained, with the case review and what to ask for next.
+/// Every trial of the catalogue, ranked and explained, with the case review, the readiness of its documents
+/// and what to ask for next.
 MatchAnswer match(const Snapshot& snapshot, const Patient& patient, const MatchQuestion& question);
-/// The case review alone.
-std::vector<ReviewItem> review(const Snapshot& snapshot, const Patient& patient, Day as_of);
 
 } // namespace cartwright

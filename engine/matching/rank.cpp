@@ -40,7 +40,7 @@ PartValue value_of(const ScoreWeight& part, const TrialAnswer& answer, const Sna
                    const Patient& patient, Day as_of) {
   const Catalogue& catalogue = *snapshot.catalogue;
   if (part.name == "target_fit") return target_fit(answer, patient, *catalogue.vocabulary, as_of, part.scale);
-  if (part.name == "emd_evidence") return emd_evidence(answer, patient, catalogue, part.scale);
+  if (part.name == "emd_evidence") return emd_evidence(answer, patient, part.scale);
   if (part.name == "readiness") return readiness(answer, part.scale);
   if (part.name == "time_to_treatment") return time_to_treatment(answer, patient, as_of, part.scale);
   if (part.name == "centre_experience") return centre_experience(answer, part.scale);

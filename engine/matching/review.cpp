@@ -1,7 +1,8 @@
-#include "engine/matching/match.hpp"
+#include "engine/matching/review_items.hpp"
 
 #include "engine/domain/text.hpp"
 #include "engine/matching/explain.hpp"
+#include "engine/matching/mapping.hpp"
 #include "engine/matching/review_items.hpp"
 #include "engine/matching/review_numbers.hpp"
 
@@ -54,6 +55,7 @@ std::string text_of(const ReviewValue& value) {
   if (const Truth* truth = std::get_if<Truth>(&value))
     return *truth == Truth::unknown ? "not known" : std::string(word(*truth));
   if (const NumberRange* number = std::get_if<NumberRange>(&value)) return text_of_number(*number);
+  if (const std::string* text = std::get_if<std::string>(&value)) return text->empty() ? "not known" : *text;
   const auto& [min, max] = std::get<CountRange>(value);
   if (!min) return "not known";
   if (!max) return "at least " + std::to_string(*min);
@@ -61,7 +63,7 @@ std::string text_of(const ReviewValue& value) {
 }
 
 std::vector<ReviewItem> review_items(const Snapshot& snapshot, const Case& of, const Trace& trace) {
-  std::vector<ReviewItem> out = {age_item(of), lines_item(of)};
+  std::vector<ReviewItem> out = {pattern_item(of), mapping_item(of), age_item(of), lines_item(of)};
   for (const ReviewRule& rule : snapshot.review) {
     const Finding& root = trace[rule.root];
     Explanation explanation = explain_step(snapshot.program, trace, rule.root);
@@ -71,11 +73,6 @@ std::vector<ReviewItem> review_items(const Snapshot& snapshot, const Case& of, c
   for (ReviewItem& number : review_numbers(of))
     out.push_back(std::move(number));
   return out;
-}
-
-std::vector<ReviewItem> review(const Snapshot& snapshot, const Patient& patient, Day as_of) {
-  const Case of = open_case(patient, *snapshot.catalogue->vocabulary, as_of);
-  return review_items(snapshot, of, evaluate(snapshot.program, of));
 }
 
 } // namespace cartwright

@@ -104,7 +104,21 @@ bool can_go(const Patient& patient, const std::string& country) {
          std::find(allowed.begin(), allowed.end(), country) != allowed.end();
 }
 
+/// Rows in extramedullary disease first, the larger before the smaller.
+bool told_before(const Evidence* a, const Evidence* b) {
+  if (a->emd_specific != b->emd_specific) return a->emd_specific;
+  return a->n_emd.value_or(0) > b->n_emd.value_or(0);
+}
+
 } // namespace
+
+std::vector<const Evidence*> evidence_for(const Trial& trial, const Catalogue& catalogue) {
+  std::vector<const Evidence*> out;
+  for (const Evidence& row : catalogue.evidence)
+    if (same_approach(row, trial)) out.push_back(&row);
+  std::stable_sort(out.begin(), out.end(), told_before);
+  return out;
+}
 
 PartValue target_fit(const TrialAnswer& answer, const Patient& patient, const Vocabulary& vocabulary,
                      Day as_of, const Scale& scale) {
@@ -120,15 +134,13 @@ PartValue target_fit(const TrialAnswer& answer, const Patient& patient, const Vo
   return best;
 }
 
-PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const Catalogue& catalogue,
-                       const Scale& scale) {
+PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const Scale& scale) {
   if (!has_emd(patient)) return {0, "no extramedullary disease is recorded for this patient"};
   const Evidence* best = nullptr;
   const double half = scale.at("half_weight_n");
-  for (const Evidence& row : catalogue.evidence) {
-    if (!row.emd_specific || !row.orr_emd_percent || !row.n_emd || !same_approach(row, *answer.trial))
-      continue;
-    if (best == nullptr || strength(row, half) > strength(*best, half)) best = &row;
+  for (const Evidence* row : answer.evidence) {
+    if (!row->emd_specific || !row->orr_emd_percent || !row->n_emd) continue;
+    if (best == nullptr || strength(*row, half) > strength(*best, half)) best = row;
   }
   if (best == nullptr)
     return {0, "no response rate in extramedullary disease is published for this target and modality"};

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "engine/domain/patient.hpp"
 #include "engine/matching/answer.hpp"
@@ -17,10 +18,12 @@ struct PartValue {
 
 using Scale = std::map<std::string, double>;
 
+/// Published results for the same targets and modality, never pooled: in extramedullary disease first.
+std::vector<const Evidence*> evidence_for(const Trial& trial, const Catalogue& catalogue);
+
 PartValue target_fit(const TrialAnswer& answer, const Patient& patient, const Vocabulary& vocabulary,
                      Day as_of, const Scale& scale);
-PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const Catalogue& catalogue,
-                       const Scale& scale);
+PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const Scale& scale);
 PartValue readiness(const TrialAnswer& answer, const Scale& scale);
 PartValue time_to_treatment(const TrialAnswer& answer, const Patient& patient, Day as_of, const Scale& scale);
 PartValue centre_experience(const TrialAnswer& answer, const Scale& scale);

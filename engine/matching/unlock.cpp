@@ -2,18 +2,13 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
-#include <string>
 
 namespace cartwright {
 
-namespace {
-
-bool candidate(const TrialAnswer& answer) {
+bool is_candidate(const TrialAnswer& answer) {
   return answer.verdict != Verdict::ineligible && answer.recruiting != Recruiting::closed;
 }
 
-/// A document can settle it; what nobody publishes or what a person judges, no document settles.
 bool obtainable(const Cause& cause) {
   switch (cause.kind) {
   case CauseKind::missing:
@@ -30,16 +25,14 @@ bool obtainable(const Cause& cause) {
   return false;
 }
 
+namespace {
+
 bool human(const Cause& cause) {
   return cause.kind == CauseKind::judgement || cause.kind == CauseKind::not_public;
 }
 
-struct Tally {
-  std::set<std::string> facts;
-  std::size_t decides = 0, completes = 0;
-};
+} // namespace
 
-/// The documents for which one criterion waits; empty when something else is in the way.
 std::set<std::string> documents_awaited(const CriterionAnswer& criterion) {
   std::set<std::string> out;
   for (const Cause& cause : criterion.causes.items()) {
@@ -49,6 +42,13 @@ std::set<std::string> documents_awaited(const CriterionAnswer& criterion) {
   }
   return out;
 }
+
+namespace {
+
+struct Tally {
+  std::set<std::string> facts;
+  std::size_t decides = 0, completes = 0;
+};
 
 void count(const TrialAnswer& answer, std::map<std::string, Tally>& tallies) {
   std::set<std::string> deciding, awaited;
@@ -73,7 +73,7 @@ void count(const TrialAnswer& answer, std::map<std::string, Tally>& tallies) {
 std::vector<Unlock> what_to_ask_next(const std::vector<TrialAnswer>& answers) {
   std::map<std::string, Tally> tallies;
   for (const TrialAnswer& answer : answers)
-    if (candidate(answer)) count(answer, tallies);
+    if (is_candidate(answer)) count(answer, tallies);
   std::vector<Unlock> out;
   for (const auto& [document, tally] : tallies)
     if (tally.decides > 0)

@@ -20,7 +20,8 @@ function parse(text) {
 /** The open case is asked about as it is stored, with its overrides; a profile that was changed since is not. */
 export const asksCase = () => get('openCase') !== null && !get('edited');
 
-const NOTHING_MATCHED = { answer: null, review: null, outdated: false, selected: null, problems: [], failure: null };
+const ofCase = ({ review = null, investigations = null, readiness = null }) => ({ review, investigations, readiness });
+const NOTHING_MATCHED = { answer: null, ...ofCase({}), outdated: false, selected: null, problems: [], failure: null };
 
 /** Takes a profile as text. Text that is no JSON object goes to the server, which says what is wrong. */
 export async function loadText(text, origin, bytes = text) {
@@ -87,7 +88,7 @@ export async function findTrials({ stay = false } = {}) {
     const answer = asksCase() ? await casebook.match(get('openCase').case, day) : await api.match(text, day);
     if (mine !== asked) return;
     const kept = answer.answers.some(({ trial }) => trial === get('selected')) ? get('selected') : null;
-    change({ answer, review: answer.review ?? null, outdated: get('text') !== text || get('asOf') !== day, problems: answer.problems ?? [], failure: null, selected: kept });
+    change({ answer, ...ofCase(answer), outdated: get('text') !== text || get('asOf') !== day, problems: answer.problems ?? [], failure: null, selected: kept });
     if (!stay) change({ view: 'trials' });
     announce(summary(answer));
   });
@@ -108,7 +109,7 @@ export async function checkOnly(body) {
     const problems = await api.check(body);
     if (mine !== asked) return;
     change({ problems, failure: null });
-    if (get('profile') && !problems.some(({ severity }) => severity !== 'warning')) change({ review: await api.review(get('text'), get('asOf')) });
+    if (get('profile') && !problems.some(({ severity }) => severity !== 'warning')) change(ofCase(await api.review(get('text'), get('asOf'))));
     announce(problems.length ? count(problems.length, 'problem') : 'No problems found.');
   });
 }

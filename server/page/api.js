@@ -55,10 +55,10 @@ export async function match(profile, asOf) {
   return { ...doc, problems: problemsIn(doc) };
 }
 
-/** What follows from the record, without any trial. */
+/** What follows from the record, without any trial: {review, investigations, readiness}. */
 export async function review(profile, asOf) {
   const doc = await post('/v1/review', question(profile, asOf));
-  return doc.review ?? doc;
+  return { ...doc, review: doc.review ?? doc };
 }
 
 /** Every problem of a profile. Text that is not JSON, or the bytes of a file, goes as it is. */

@@ -5,6 +5,7 @@ import { el, fill, icon } from './dom.js';
 import { focusField, mountForm, openAllSections } from './form.js';
 import { patternPicture } from './pattern.js';
 import { problemPanel } from './problems.js';
+import { investigationList, readinessPicture } from './readiness.js';
 import { change, get, watch } from './store.js';
 import { tabs } from './tabs.js';
 import { count } from './words.js';
@@ -38,7 +39,7 @@ function ways() {
   return el('div', { class: 'ways' },
     filePicker(),
     el('button', { type: 'button', class: 'way', id: 'paste', onclick: () => {
-      change({ profile: null, text: '', origin: 'pasted text', answer: null, review: null, problems: [], failure: null, selected: null, edited: true });
+      change({ profile: null, text: '', origin: 'pasted text', answer: null, review: null, readiness: null, investigations: null, problems: [], failure: null, selected: null, edited: true });
       openJson();
     } }, icon('paste'), el('strong', null, 'Paste JSON'), el('span', null, 'Every problem is listed with its place')),
     el('button', { type: 'button', class: 'way', id: 'start-form', onclick: () => {
@@ -146,7 +147,8 @@ function paintFrame() {
 }
 
 function paintPicture() {
-  fill(parts.picture, get('profile') ? [patternPicture(get('profile'), get('asOf')), caseReview(get('review'), showPlace)] : null);
+  fill(parts.picture, get('profile') ? [patternPicture(get('profile'), get('asOf')), investigationList(get('investigations')),
+    readinessPicture(get('readiness')), caseReview(get('review'), showPlace)] : null);
 }
 
 /** Opens the case at a place of the profile, from anywhere on the page. */
@@ -163,7 +165,7 @@ export function mountCase(view) {
   watch(['samples', 'origin'], () => fill(parts.load, loadPanel()));
   watch(['origin', 'edited', 'problems', 'answer', 'trials', 'profile'], paintFrame);
   watch(['text', 'profile'], paintJson);
-  watch(['profile', 'asOf', 'review'], paintPicture);
+  watch(['profile', 'asOf', 'review', 'readiness', 'investigations'], paintPicture);
   fill(parts.load, loadPanel());
   paintFrame();
   paintJson();

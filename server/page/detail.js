@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { freshnessChip, tally, targetTags, verdictChip } from './chips.js';
 import { criteriaTable, sourceBlock } from './criteria.js';
 import { el, fill, icon } from './dom.js';
+import { evidenceBlock } from './evidence.js';
 import { scoreParts, scoreWords } from './score.js';
 import { centresOf, distanceWords, placeWords, siteChip, statusDateWords } from './sites.js';
 import { shortlistBlock } from './shortlist.js';
@@ -66,7 +67,7 @@ function criteria(answer) {
 
 /** Everything about an answer but the way to close it; also used on paper. */
 export function detailBody(answer) {
-  return [head(answer), criteria(answer), cohorts(answer), centres(answer),
+  return [head(answer), criteria(answer), cohorts(answer), centres(answer), evidenceBlock(answer),
     el('section', { class: 'block' }, el('h3', null, 'How the score is made'), scoreParts(answer.score_parts))];
 }
 

@@ -6,6 +6,7 @@ import { mountCase } from './case-view.js';
 import { mountCases } from './cases-view.js';
 import { addDays, isFullDate, sayDate, today } from './dates.js';
 import { byId, el, fill } from './dom.js';
+import { mountElse } from './else-view.js';
 import { mountKeys } from './keys.js';
 import { mountReport } from './report.js';
 import { mountSearch } from './search-view.js';
@@ -13,8 +14,8 @@ import { change, get, watch } from './store.js';
 import { mountTrials } from './trials-view.js';
 import { count } from './words.js';
 
-const VIEWS = ['cases', 'case', 'trials', 'ask', 'search'];
-const TITLES = { cases: 'Open cases', case: 'Case', trials: 'Trials', ask: 'What to ask for next', search: 'Search' };
+const VIEWS = ['cases', 'case', 'trials', 'ask', 'else', 'search'];
+const TITLES = { cases: 'Open cases', case: 'Case', trials: 'Trials', ask: 'What to ask for next', else: 'Not a trial: what else', search: 'Search' };
 
 function paintView() {
   VIEWS.forEach((view) => { byId(`view-${view}`).hidden = view !== get('view'); });
@@ -53,6 +54,7 @@ function paintTallies() {
   byId('tally-trials').textContent = answer ? String(answer.answers.length) : '';
   byId('tally-cases').textContent = get('cases').length ? String(get('cases').filter(({ state }) => state === 'open').length) : '';
   byId('tally-ask').textContent = answer ? String(missingFacts(answer).length) : '';
+  byId('tally-else').textContent = answer?.pathways ? String(answer.pathways.filter(({ state }) => state !== 'does_not_fit').length) : '';
 }
 
 function paintStamp() {
@@ -105,6 +107,7 @@ function mount() {
   mountCase(byId('view-case'));
   mountTrials(byId('view-trials'));
   mountAsk(byId('view-ask'));
+  mountElse(byId('view-else'));
   mountSearch(byId('view-search'));
   mountReport();
   mountKeys();

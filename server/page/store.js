@@ -12,6 +12,8 @@ const state = {
   asOf: today(),
   answer: null, // the last match
   review: null, // what the server derived from the record
+  readiness: null, // of the document groups
+  investigations: null, // what the mapping of the disease still lacks
   outdated: false, // the profile or the date changed after the last match
   problems: [],
   failure: null, // the last request that failed, in words

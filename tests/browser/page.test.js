@@ -76,10 +76,32 @@ for (const width of [1280, 390]) {
     await page.locator('.card .card-link').first().click();
     await page.locator('#detail table.criteria').waitFor();
     await check('one trial');
+    await page.locator('.views a[data-view="case"]').click();
+    await check('the case with its documents');
+    await page.locator('.views a[data-view="else"]').click();
+    await check('what else');
     assert.deepEqual(seen.foreign, []);
     await close();
   });
 }
+
+test('the case shows its twelve documents and whom they keep waiting, and what else there is besides trials', async () => {
+  const { page, seen, close } = await open();
+  await match(page);
+  await page.locator('.views a[data-view="case"]').click();
+  assert.equal(await page.locator('.document').count(), 12);
+  assert.match(await page.locator('[data-document="therapy_record"]').innerText(), /here/);
+  assert.match(await page.locator('[data-document="marrow"]').innerText(), /missing/);
+  await page.locator('.views a[data-view="else"]').click();
+  assert.equal(await page.locator('.pathway').count(), 8);
+  assert.match(await page.locator('[data-pathway="gprc5d_fcrh5_dual_car_t"]').innerText(), /in trials only/);
+  assert.ok(await page.locator('.product-grid tbody tr').count() >= 9);
+  await page.locator('.views a[data-view="case"]').click();
+  await page.locator('[data-document="echo_pft"] .document-waits button').click();
+  assert.ok(await page.locator('#view-trials').isVisible());
+  assert.deepEqual(seen, { foreign: [], errors: [] });
+  await close();
+});
 
 test('a bad profile shows every problem with its place', async () => {
   const { page, close } = await open();
