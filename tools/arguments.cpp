@@ -222,6 +222,8 @@ private:
     add_index(command(*group, "build", "Build it anew; readers keep the old one until it is whole",
                       Command::index_build));
     add_index(command(*group, "check", "Whether it is whole and of this catalogue", Command::index_check));
+  }
+
   CLI::App* store_command(CLI::App& group, const char* name, const char* says, Command which) {
     CLI::App* out = group.add_subcommand(name, says);
     out->callback([this, which] { arguments_.command = which; });
