@@ -350,7 +350,13 @@ Truth far_enough(const Moment& moment, Period period, bool strictly, const Case&
                  std::vector<Day>& turns) {
   if (moment.goes_on) return Truth::no;
   const criteria::Op op = strictly ? criteria::Op::greater : criteria::Op::at_least;
-  if (moment.at) return elapsed(*moment.at, of.as_of, op, period, turns);
+  if (moment.at) {
+    const std::size_t known = turns.size();
+    const Truth out = elapsed(*moment.at, of.as_of, op, period, turns);
+    for (std::size_t i = known; i < turns.size(); ++i)
+      may_change_on(of, turns[i]); // also for those who do not tell them
+    return out;
+  }
   // Without its date it turns on no day that could be named as the first one.
   const auto far = [&](Day day) {
     std::vector<Day> unnamed;
