@@ -350,10 +350,21 @@ Truth far_enough(const Moment& moment, Period period, bool strictly, const Case&
                  std::vector<Day>& turns) {
   if (moment.goes_on) return Truth::no;
   const criteria::Op op = strictly ? criteria::Op::greater : criteria::Op::at_least;
-  if (moment.at) return elapsed(*moment.at, of.as_of, op, period, turns);
-  // Without its date it turns on no day that could be named.
-  std::vector<Day> unnamed;
-  const auto far = [&](Day day) { return elapsed(PartialDate(day), of.as_of, op, period, unnamed); };
+  if (moment.at) {
+    const std::size_t known = turns.size();
+    const Truth out = elapsed(*moment.at, of.as_of, op, period, turns);
+    for (std::size_t i = known; i < turns.size(); ++i)
+      may_change_on(of, turns[i]); // also for those who do not tell them
+    return out;
+  }
+  // Without its date it turns on no day that could be named as the first one.
+  const auto far = [&](Day day) {
+    std::vector<Day> unnamed;
+    const Truth out = elapsed(PartialDate(day), of.as_of, op, period, unnamed);
+    for (const Day turn : unnamed)
+      may_change_on(of, turn);
+    return out;
+  };
   if (moment.not_after && far(*moment.not_after) == Truth::yes) return Truth::yes;
   return moment.not_before && far(*moment.not_before) == Truth::no ? Truth::no : Truth::unknown;
 }

@@ -175,6 +175,19 @@ PartValue readiness(const TrialAnswer& answer, const Scale& scale) {
               (read == "full" ? "" : "; the record was not read whole, which counts as " + rounded(share))};
 }
 
+double time_to_treatment_value(const std::string& modality, const std::string& tempo, double waiting_days,
+                               const Scale& scale) {
+  const double horizon = scale.at("horizon_" + (tempo.empty() ? "not_known" : tempo) + "_days");
+  return std::clamp(1 - (waiting_days + lead_days(modality, scale)) / horizon, 0.0, 1.0);
+}
+
+double freshness_value(std::optional<int> days, int stale_after_days, const Scale& scale) {
+  if (!days) return 0;
+  if (*days <= stale_after_days) return 1;
+  const double worthless = scale.at("worthless_after_days");
+  return std::clamp((worthless - *days) / (worthless - stale_after_days), 0.0, 1.0);
+}
+
 PartValue time_to_treatment(const TrialAnswer& answer, const Patient& patient, Day as_of,
                             const Scale& scale) {
   const std::string tempo = patient.tempo.empty() ? "not_known" : patient.tempo;
@@ -183,9 +196,9 @@ PartValue time_to_treatment(const TrialAnswer& answer, const Patient& patient, D
       answer.eligible_from ? static_cast<double>((*answer.eligible_from - as_of).count()) : 0;
   const double needed = waiting + lead_days(answer.trial->modality, scale);
   const std::string pace = patient.tempo.empty() ? "tempo not recorded" : tempo + " tempo";
-  return {std::clamp(1 - needed / horizon, 0.0, 1.0), "about " + number_text(needed) +
-                                                          " days assumed until treatment, against " +
-                                                          number_text(horizon) + " days (" + pace + ")"};
+  return {time_to_treatment_value(answer.trial->modality, patient.tempo, waiting, scale),
+          "about " + number_text(needed) + " days assumed until treatment, against " + number_text(horizon) +
+              " days (" + pace + ")"};
 }
 
 PartValue centre_experience(const TrialAnswer& answer, const Scale& scale) {
@@ -225,10 +238,8 @@ PartValue travel(const TrialAnswer& answer, const Patient& patient, const Scale&
 
 PartValue freshness(const TrialAnswer& answer, int stale_after_days, const Scale& scale) {
   if (!answer.freshness.days) return {0, "when the record was last seen is not recorded"};
-  const double days = *answer.freshness.days, worthless = scale.at("worthless_after_days");
-  const std::string why = "status seen " + std::to_string(*answer.freshness.days) + " days ago";
-  if (days <= stale_after_days) return {1, why};
-  return {std::clamp((worthless - days) / (worthless - stale_after_days), 0.0, 1.0), why};
+  return {freshness_value(answer.freshness.days, stale_after_days, scale),
+          "status seen " + std::to_string(*answer.freshness.days) + " days ago"};
 }
 
 } // namespace cartwright

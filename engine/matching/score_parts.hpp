@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,11 @@ PartValue target_fit(const TrialAnswer& answer, const Patient& patient, const Vo
                      Day as_of, const Scale& scale);
 PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const Scale& scale);
 PartValue readiness(const TrialAnswer& answer, const Scale& scale);
+/// The values alone, for those who need no sentence. `tempo` may be empty; no `days`: never seen.
+double time_to_treatment_value(const std::string& modality, const std::string& tempo, double waiting_days,
+                               const Scale& scale);
+double freshness_value(std::optional<int> days, int stale_after_days, const Scale& scale);
+
 PartValue time_to_treatment(const TrialAnswer& answer, const Patient& patient, Day as_of, const Scale& scale);
 PartValue centre_experience(const TrialAnswer& answer, const Scale& scale);
 PartValue travel(const TrialAnswer& answer, const Patient& patient, const Scale& scale);

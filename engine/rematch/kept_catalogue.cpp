@@ -6,7 +6,6 @@
 #include "engine/domain/quantity.hpp"
 #include "engine/domain/text.hpp"
 #include "engine/matching/score_parts.hpp"
-#include "engine/matching/sites.hpp"
 
 namespace cartwright {
 
@@ -124,17 +123,13 @@ KeptCatalogue keep(const Snapshot& snapshot, std::string context) {
 double score_on(const Standing& standing, const KeptTrial& trial, const KeptRanking& ranking,
                 const std::string& tempo, Day as_of) {
   if (standing.verdict == Verdict::ineligible || ranking.weights <= 0) return 0;
-  Trial known;
-  known.modality = trial.modality;
-  known.status.as_of = trial.seen;
-  Patient patient;
-  patient.tempo = tempo;
-  TrialAnswer answer;
-  answer.trial = &known;
-  answer.eligible_from = standing.eligible_from;
-  answer.freshness = freshness_of(known, as_of, ranking.stale_after_days);
-  const double time = time_to_treatment(answer, patient, as_of, ranking.time_scale).value;
-  const double fresh = freshness(answer, ranking.stale_after_days, ranking.freshness_scale).value;
+  const auto days_from = [&](const std::optional<Day>& day) {
+    return static_cast<int>((as_of - *day).count());
+  };
+  const double waiting = standing.eligible_from ? -days_from(standing.eligible_from) : 0;
+  const double time = time_to_treatment_value(trial.modality, tempo, waiting, ranking.time_scale);
+  const double fresh = freshness_value(trial.seen ? std::optional(days_from(trial.seen)) : std::nullopt,
+                                       ranking.stale_after_days, ranking.freshness_scale);
   const double sum = standing.settled + time * ranking.time_weight + fresh * ranking.freshness_weight;
   constexpr double decimals = 1e6;
   return std::round(sum / ranking.weights * decimals) / decimals;

@@ -6,6 +6,7 @@
 #include "engine/evaluation/evaluate.hpp"
 #include "engine/matching/rank.hpp"
 #include "engine/matching/sites.hpp"
+#include "engine/matching/unlock.hpp"
 #include "engine/matching/verdict.hpp"
 
 namespace cartwright {
@@ -122,6 +123,16 @@ std::vector<Standing> stand(const Snapshot& snapshot, const Patient& patient, Da
   for (const std::size_t trial : trials)
     out.push_back(standing_of(snapshot.trials[trial], snapshot, of, trace));
   return out;
+}
+
+std::vector<Unlock> open_questions(const Snapshot& snapshot, const Patient& patient, Day as_of,
+                                   std::span<const std::size_t> trials) {
+  const Case of = open_case(patient, *snapshot.catalogue->vocabulary, as_of);
+  const Trace trace = evaluate_some(snapshot.program, steps_of(snapshot, trials), of);
+  std::vector<TrialAnswer> answers;
+  for (const std::size_t trial : trials)
+    answers.push_back(bare_answer(snapshot.trials[trial], snapshot, of, trace));
+  return what_to_ask_next(answers);
 }
 
 } // namespace cartwright

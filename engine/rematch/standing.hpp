@@ -33,4 +33,8 @@ Recruiting recruiting_of(const Trial& trial);
 std::vector<Standing> stand(const Snapshot& snapshot, const Patient& patient, Day as_of,
                             std::span<const std::size_t> trials);
 
+/// What to ask for next, as match() says it, with only these trials in view.
+std::vector<Unlock> open_questions(const Snapshot& snapshot, const Patient& patient, Day as_of,
+                                   std::span<const std::size_t> trials);
+
 } // namespace cartwright

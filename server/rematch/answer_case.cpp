@@ -5,7 +5,6 @@
 
 #include "catalogues/profile/read_profile.hpp"
 #include "engine/domain/text.hpp"
-#include "engine/matching/match.hpp"
 
 namespace cartwright {
 
@@ -93,10 +92,12 @@ std::vector<Standing> standings_of(const RunFrame& frame, const CaseToAnswer& of
   return out;
 }
 
-std::vector<CaseNote::Ask> what_to_ask(const RunFrame& frame, const Patient& patient) {
+/// With these trials in view.
+std::vector<CaseNote::Ask> what_to_ask(const RunFrame& frame, const Patient& patient,
+                                       const std::vector<std::size_t>& trials) {
   constexpr std::size_t most = 3, most_facts = 5;
   std::vector<CaseNote::Ask> out;
-  for (const Unlock& each : match(frame.snapshot, patient, {frame.as_of, {}}).unlock) {
+  for (const Unlock& each : open_questions(frame.snapshot, patient, frame.as_of, trials)) {
     if (out.size() == most || each.would_decide == 0) break;
     const std::size_t facts = std::min(each.facts.size(), most_facts);
     out.push_back({each.document,
@@ -104,6 +105,15 @@ std::vector<CaseNote::Ask> what_to_ask(const RunFrame& frame, const Patient& pat
                    each.facts.size() - facts,
                    each.would_decide});
   }
+  return out;
+}
+
+/// Candidates that moved.
+std::vector<std::size_t> in_view(const RunFrame& frame, const std::vector<TrialMove>& moves) {
+  std::vector<std::size_t> out;
+  for (const TrialMove& move : moves)
+    if (move.after.candidate)
+      out.push_back(static_cast<std::size_t>(frame.snapshot.find(move.trial) - frame.snapshot.trials.data()));
   return out;
 }
 
@@ -115,7 +125,7 @@ std::optional<CaseNote> note_of(const RunFrame& frame, const CaseToAnswer& of, C
   note.profile = of.profile;
   note.candidates = places_of(after).size();
   if (!of.earlier || !of.earlier->answer.unreadable.empty()) {
-    note.asks = what_to_ask(frame, *patient.read());
+    note.asks = what_to_ask(frame, *patient.read(), frame.offered);
     return note;
   }
   note.profile_before = of.earlier->profile;
@@ -131,7 +141,7 @@ std::optional<CaseNote> note_of(const RunFrame& frame, const CaseToAnswer& of, C
   const CasePair pair{frame.snapshot, before, after, other ? *other : now, now, frame.same_program};
   for (const TrialMove& move : moves)
     note.moves.push_back({move, causes_of(move, pair)});
-  note.asks = what_to_ask(frame, now);
+  note.asks = what_to_ask(frame, now, in_view(frame, moves));
   return note;
 }
 

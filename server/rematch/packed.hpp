@@ -43,7 +43,7 @@ struct CaseNote {
   std::uint64_t candidates = 0;
   std::string unreadable; ///< as in StoredAnswer
   std::vector<Move> moves;
-  std::vector<Ask> asks; ///< what to ask for next
+  std::vector<Ask> asks; ///< what to ask for next: of the candidates that moved, or all of a new case
 };
 std::string pack(const CaseNote& note);
 Result<CaseNote> unpack_note(std::string_view bytes);

@@ -74,6 +74,19 @@ int runs_without_end(const std::string& location, const Snapshot& snapshot, Day 
   }
 }
 
+/// Opening and a run, on this machine as busy as it is now; two runs are made.
+std::chrono::microseconds time_of_a_run(const std::string& location, const Snapshot& snapshot, Day& from) {
+  using Clock = std::chrono::steady_clock;
+  Clock::duration longest{};
+  for (int i = 0; i < 2; ++i, from += std::chrono::days(1)) {
+    const auto begin = Clock::now();
+    const auto database = database_at(location);
+    finished(rematch(*database, snapshot, wanted_on(text_of(from))));
+    longest = std::max(longest, Clock::now() - begin);
+  }
+  return std::chrono::duration_cast<std::chrono::microseconds>(longest);
+}
+
 pid_t start_worker(const std::string& location, const Snapshot& snapshot, std::size_t batch) {
   const pid_t child = ::fork();
   if (child != 0) return child;
@@ -105,8 +118,10 @@ TEMPLATE_TEST_CASE("rematch: killed at random moments there is no half run and n
   std::mt19937 random(3);
   std::size_t finished_runs_seen = 0, cut_short = 0;
   Day from = day(sample_date);
+  const auto cycle = time_of_a_run(engine.location(), snapshot, from);
   for (int round = 0; round < rounds; ++round) {
-    const auto moment = std::chrono::microseconds((embedded ? 1'000 : 15'000) + random() % 60'000);
+    const auto moment =
+        cycle / 10 + std::chrono::microseconds(random() % static_cast<unsigned>(3 * cycle.count()));
     const auto end = killed_after(
         moment, [&](const Say& say) { return runs_without_end(engine.location(), snapshot, from, say); });
     REQUIRE(end.exit_code == -1);

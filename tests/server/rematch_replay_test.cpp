@@ -9,6 +9,8 @@
 #include "catalogues/changes/changes.hpp"
 #include "catalogues/changes/read_state.hpp"
 #include "catalogues/import/import_sources.hpp"
+#include "catalogues/profile/read_profile.hpp"
+#include "engine/rematch/standing.hpp"
 #include "server/casebook/add_cases.hpp"
 #include "tests/catalogues/import_words.hpp"
 #include "tests/support/generate_patient.hpp"
@@ -20,6 +22,8 @@ using namespace test;
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::uint32_t cases_replayed = 200;
 
 /// The registry's trials of one day, drafted, in the place of the catalogue's own.
 std::shared_ptr<const Snapshot> snapshot_of(const fs::path& folder, const DraftingTables& drafting) {
@@ -86,21 +90,56 @@ std::string later(const fs::path& folder) {
   return text_of(day(folder.filename().string()) + std::chrono::days(221));
 }
 
-/// Trials that recruit now and did not before, or the other way round, and how many cases were told so.
-void check_status_moves(const std::vector<Change>& changes, const Snapshot& before, const Snapshot& after,
-                        const std::map<std::string, std::string>& moves) {
+/// The synthetic patients, read for one day.
+std::vector<Patient> patients_on(Day date) {
+  std::vector<Patient> out;
+  for (std::uint32_t seed = 1; seed <= cases_replayed; ++seed) {
+    auto patient = read_profile(synthetic::profile_text(seed), *shipped_catalogue().vocabulary, date);
+    REQUIRE(patient);
+    out.push_back(std::move(*patient));
+  }
+  return out;
+}
+
+struct Side {
+  const Snapshot& snapshot;
+  Day date{};
+};
+
+std::size_t candidates(const Side& side, const std::string& trial, const std::vector<Patient>& patients) {
+  const std::size_t index[] = {
+      static_cast<std::size_t>(side.snapshot.find(TrialId(trial)) - side.snapshot.trials.data())};
+  return static_cast<std::size_t>(
+      std::count_if(patients.begin(), patients.end(), [&](const Patient& patient) {
+        return stand(side.snapshot, patient, side.date, index).front().verdict != Verdict::ineligible;
+      }));
+}
+
+/// Trials that recruit now and did not before, or the other way round: every case for which it is or was a
+/// candidate is told so, and no other. Gives how many trials there were.
+std::size_t check_status_moves(const std::vector<Change>& changes, const Side& before, const Side& after,
+                               const std::map<std::string, std::string>& moves) {
+  std::size_t out = 0;
+  const std::vector<Patient> then = patients_on(before.date), now = patients_on(after.date);
   for (const Change& change : changes) {
-    const CompiledTrial *was = before.find(TrialId(change.trial)), *is = after.find(TrialId(change.trial));
-    if (was == nullptr || is == nullptr) continue;
+    if (change.kind == ChangeKind::trial_new || change.kind == ChangeKind::trial_gone) continue;
+    const CompiledTrial *was = before.snapshot.find(TrialId(change.trial)),
+                        *is = after.snapshot.find(TrialId(change.trial));
+    REQUIRE(was != nullptr);
+    REQUIRE(is != nullptr);
     const Recruiting from = recruiting_of(*was->trial), to = recruiting_of(*is->trial);
     if (from == to || (from != Recruiting::closed && to != Recruiting::closed)) continue;
-    const std::string kind = to == Recruiting::closed ? "lost:" : "gained:";
+    const bool closed = to == Recruiting::closed;
+    const std::string kind = closed ? "lost:" : "gained:";
     const auto told_to = std::count_if(moves.begin(), moves.end(), [&](const auto& move) {
       return move.first.ends_with(" " + change.trial) && move.second.starts_with(kind);
     });
     INFO(change.trial << " " << change.before << " to " << change.after);
-    CHECK(told_to > 100); // hardly a rule but the ages: nearly every adult is a candidate
+    CHECK(static_cast<std::size_t>(told_to) ==
+          candidates(closed ? before : after, change.trial, closed ? then : now));
+    ++out;
   }
+  return out;
 }
 
 } // namespace
@@ -120,13 +159,15 @@ TEST_CASE("rematch: the registry's snapshots replayed over 200 cases, each move 
   const OnSqlite engine;
   const auto book = casebook_at(engine.location());
   std::vector<NewCase> cases;
-  for (std::uint32_t seed = 1; seed <= 200; ++seed)
+  for (std::uint32_t seed = 1; seed <= cases_replayed; ++seed)
     cases.push_back({{"P-" + std::to_string(seed), synthetic::profile_text(seed)}, "anna"});
   REQUIRE(add_cases(*book, anna, cases));
   const auto database = database_at(engine.location());
 
   std::shared_ptr<const Snapshot> before;
   std::optional<CatalogueState> state_before;
+  Day date_before{};
+  std::size_t opened_or_closed = 0;
   std::map<std::string, std::size_t> seen; // causes over all runs
   for (const fs::path& folder : folders) {
     INFO(folder.filename().string());
@@ -154,7 +195,8 @@ TEST_CASE("rematch: the registry's snapshots replayed over 200 cases, each move 
           CHECK(expected.at(trial).contains(cause));
         }
       }
-      check_status_moves(changes, *before, *snapshot, moves);
+      opened_or_closed +=
+          check_status_moves(changes, {*before, date_before}, {*snapshot, wanted.as_of}, moves);
       // An incremental run says what a full one says.
       wanted.full = true;
       const RunDone full = finished(rematch(*database, *snapshot, wanted));
@@ -164,8 +206,10 @@ TEST_CASE("rematch: the registry's snapshots replayed over 200 cases, each move 
       CHECK(moves.empty());
     }
     before = snapshot;
+    date_before = wanted.as_of;
     state_before = std::move(*state);
   }
+  CHECK(opened_or_closed > 3);
   CHECK(seen["listing"] > 0);
   CHECK(seen["status"] > 0);
   CHECK(seen["calendar"] > 0);
