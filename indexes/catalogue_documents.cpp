@@ -33,7 +33,7 @@ public:
     out_.title = std::move(title);
     out_.tag(IndexField::kind, out_.kind);
     out_.say(IndexField::identity, out_.id + " " + normalised(out_.id));
-    out_.tag(IndexField::completion, out_.id);
+    own_name(out_.id);
   }
 
   IndexDocument& document() { return out_; }
@@ -47,6 +47,9 @@ public:
     for (const ConceptId id : names_.named_in(text))
       if (mentioned_.insert(id).second) mark(id);
   }
+
+  /// Who asks for the record by this wants it first.
+  void own_name(const std::string& name) { out_.tag(IndexField::whole_name, name_key(name)); }
 
   /// The concept in each of its names.
   void name(IndexField field, ConceptId id) {
@@ -95,8 +98,11 @@ public:
 private:
   IndexDocument of(const Trial& trial) {
     DocumentWriter to(vocabulary_, names_, "trial", trial.id.text(), trial.title);
-    for (const std::string& id : trial.other_ids)
+    to.document().tag(IndexField::completion, trial.id.text());
+    for (const std::string& id : trial.other_ids) {
       to.document().say(IndexField::identity, id + " " + normalised(id));
+      to.own_name(id);
+    }
     to.tell(IndexField::title, trial.title);
     to.tell(IndexField::summary, trial.summary);
     to.tell(IndexField::sponsor, trial.sponsor);
@@ -206,6 +212,10 @@ private:
   IndexDocument of(const Centre& centre) {
     DocumentWriter to(vocabulary_, names_, "centre", centre.id.text(), centre.name);
     add_centre_names(centre, IndexField::name, to);
+    for (const std::string& name : centre.aliases)
+      to.own_name(name);
+    to.own_name(centre.name);
+    to.own_name(centre.name_local);
     to.document().tag(IndexField::completion, centre.name);
     to.document().tag(IndexField::completion, centre.name_local);
     to.document().shown = centre.name + " " + centre.name_local + ", " + centre.city + ". ";
@@ -235,6 +245,8 @@ private:
     const ConceptRecord& record = vocabulary_[id];
     DocumentWriter to(vocabulary_, names_, "product", record.id, record.label);
     to.name(IndexField::name, id);
+    for (const std::string& name : all_names(record))
+      to.own_name(name);
     add_modality(record.modality, to);
     const auto targets = vocabulary_.targets_of(id);
     add_targets({targets.begin(), targets.end()}, to);

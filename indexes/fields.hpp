@@ -37,6 +37,7 @@ enum class IndexField : std::uint8_t {
   modality,
   guard,      ///< a recorded fact that alone makes the trial ineligible
   completion, ///< a name to offer while somebody types
+  whole_name, ///< an id or a name of the record itself: who asks for it whole wants this record first
   // numbers
   age_low,
   age_high,
@@ -82,12 +83,13 @@ inline constexpr std::array index_fields{
     FieldRow{IndexField::modality, "modality", Holds::term, 0, "XM", 9, true},
     FieldRow{IndexField::guard, "guard", Holds::term, 0, "XG", -1, false},
     FieldRow{IndexField::completion, "completion", Holds::term, 0, "XN", -1, false},
+    FieldRow{IndexField::whole_name, "whole_name", Holds::term, 0, "XW", -1, false},
     FieldRow{IndexField::age_low, "age_low", Holds::number, 0, "", 10, false},
     FieldRow{IndexField::age_high, "age_high", Holds::number, 0, "", 11, false},
     FieldRow{IndexField::guard_age, "guard_age", Holds::number, 0, "", 12, false},
 };
 
-inline constexpr int index_schema = 1; ///< raised with every change of what is written into an index
+inline constexpr int index_schema = 2; ///< raised with every change of what is written into an index
 
 constexpr const FieldRow& row_of(IndexField field) {
   return index_fields[static_cast<std::size_t>(field)];

@@ -74,7 +74,7 @@ Xapian::Document document_of(const IndexDocument& from, Xapian::TermGenerator& g
       continue;
     }
     if (const std::string term = term_of(field, value); term.size() <= longest_term) {
-      if (field == IndexField::concept_id)
+      if (field == IndexField::concept_id || field == IndexField::whole_name)
         out.add_term(term);
       else
         out.add_boolean_term(term);
@@ -105,6 +105,8 @@ Xapian::Query number_in(IndexField field, double low, double high) {
   return {Xapian::Query::OP_VALUE_RANGE, slot_of(field), Xapian::sortable_serialise(low),
           Xapian::sortable_serialise(high)};
 }
+
+constexpr double whole_name_weight = 20; ///< more than many words of many fields together
 
 constexpr double lowest = -1e9, highest = 1e9, hair = 1e-6;
 
@@ -195,6 +197,9 @@ private:
     if (way == Way::any_word_corrected) flags |= Xapian::QueryParser::FLAG_SPELLING_CORRECTION;
     Parsed out{parser.parse_query(words, flags), parser.get_corrected_query_string()};
     if (out.query.empty()) out.query = Xapian::Query::MatchNothing;
+    const Xapian::Query whole(term_of(IndexField::whole_name, name_key(question.words)));
+    out.query = {Xapian::Query::OP_AND_MAYBE, out.query,
+                 Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, whole, whole_name_weight)};
     return out;
   }
 
@@ -218,19 +223,39 @@ private:
     return found;
   }
 
+  /// Spellings that differ in case or accents are one value, under the most frequent of them.
   static std::vector<std::pair<std::string, std::size_t>> counts(const Xapian::ValueCountMatchSpy& spy) {
-    std::map<std::string, std::size_t> single;
+    struct Value {
+      std::size_t records = 0;
+      std::map<std::string, std::size_t> spellings;
+    };
+    std::map<std::string, Value> by_key;
     for (auto at = spy.values_begin(); at != spy.values_end(); ++at) {
-      const std::string joined = *at;
-      for (std::size_t from = 0; from <= joined.size();) {
-        const std::size_t to = std::min(joined.find(between, from), joined.size());
-        if (to > from) single[joined.substr(from, to - from)] += at.get_termfreq();
-        from = to + 1;
+      std::set<std::string> own;
+      for (const std::string& spelling : parts_of(*at)) {
+        const std::string key = folded(spelling);
+        by_key[key].spellings[spelling] += at.get_termfreq();
+        if (own.insert(key).second) by_key[key].records += at.get_termfreq();
       }
     }
-    std::vector<std::pair<std::string, std::size_t>> out(single.begin(), single.end());
+    std::vector<std::pair<std::string, std::size_t>> out;
+    for (const auto& [key, value] : by_key)
+      out.emplace_back(std::max_element(value.spellings.begin(), value.spellings.end(),
+                                        [](const auto& a, const auto& b) { return a.second < b.second; })
+                           ->first,
+                       value.records);
     std::stable_sort(out.begin(), out.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
+    return out;
+  }
+
+  static std::vector<std::string> parts_of(const std::string& joined) {
+    std::vector<std::string> out;
+    for (std::size_t from = 0; from <= joined.size();) {
+      const std::size_t to = std::min(joined.find(between, from), joined.size());
+      if (to > from) out.push_back(joined.substr(from, to - from));
+      from = to + 1;
+    }
     return out;
   }
 
@@ -447,8 +472,11 @@ Result<std::vector<Completion>> XapianIndex::complete(const std::string& typed, 
     std::set<std::string> keys;
     for (const auto& [text, records] : found)
       if (keys.insert(name_key(text)).second) out.push_back({text, records});
-    std::stable_sort(out.begin(), out.end(),
-                     [](const Completion& a, const Completion& b) { return a.records > b.records; });
+    // A name that begins so comes before one that goes on so further in.
+    const auto begins = [&](const Completion& each) { return name_key(each.text).rfind(key, 0) == 0; };
+    std::stable_sort(out.begin(), out.end(), [&](const Completion& a, const Completion& b) {
+      return std::pair(begins(a), a.records) > std::pair(begins(b), b.records);
+    });
     out.resize(std::min(out.size(), most));
     return out;
   });

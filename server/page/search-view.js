@@ -90,7 +90,7 @@ export function mountSearch(view) {
   parts.list = el('ol', { class: 'results', id: 'results' });
   parts.more = el('p');
   parts.facets = el('aside', { class: 'facets', 'aria-label': 'Narrow the results' });
-  parts.panes = el('div', { class: 'search-panes', hidden: true }, parts.facets, el('div', null, parts.list, parts.more));
+  parts.panes = el('div', { class: 'search-panes', hidden: true }, el('div', null, parts.list, parts.more), parts.facets);
   fill(view, el('h1', { id: 'search-heading' }, 'Search'),
     el('p', { class: 'hint' }, 'Trials, centres and products by any name, brand, code or Chinese name. The words go to this server only and are not kept.'),
     parts.box.node, parts.summary, parts.panes);

@@ -296,3 +296,20 @@ TEST_CASE("Search: completion goes on from any word of a name") {
       CHECK(!found(offer, 1).empty());
     }
 }
+
+TEST_CASE("Search: who asks for a record by its whole name gets it first") {
+  CHECK(found("Carvykti").front() == "product:ciltacabtagene_autoleucel");
+  CHECK(found("cilta-cel").front() == "product:ciltacabtagene_autoleucel");
+  CHECK(found("NCT04182581").front() == "trial:NCT04182581");
+}
+
+TEST_CASE("Search: a city spelled with and without accents is one value") {
+  SearchQuestion question;
+  question.top = 0;
+  std::size_t hyogo = 0;
+  for (const auto& [field, values] : search(question).facets)
+    if (field == IndexField::city)
+      for (const auto& [value, count] : values)
+        hyogo += value == "Hyōgo" || value == "Hyôgo" || value == "Hyogo";
+  CHECK(hyogo == 1);
+}
