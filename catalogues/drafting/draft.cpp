@@ -267,6 +267,8 @@ private:
       const Span own{sentence.front().span.begin, sentence.back().span.end};
       const std::vector<Piece> pieces = pieces_of(text_, sentence, lexicon_);
       Reading reading = read_sentence(pieces, context, lexicon_.vocabulary());
+      if (reading.kind == ReadingKind::rule && text_[own.end - 1] == ':' && mentions(pieces, "measurable"))
+        reading = {ReadingKind::not_understood, unread(words_of(pieces)), 0, "leads a list"};
       if (items_.size() > first && joins_previous(reading, pieces, context)) {
         items_.back().drafted.span.end = own.end;
         continue;

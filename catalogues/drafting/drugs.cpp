@@ -109,6 +109,11 @@ std::optional<std::string> read_aimed(Cursor& cursor) {
 }
 
 std::optional<std::string> read_named(Cursor& cursor) {
+  if (cursor.at("first_dose") &&
+      cursor.peek().text.starts_with("investigational")) { // "investigational product"
+    cursor.step();
+    return "investigational";
+  }
   for (const ConceptKind kind : {ConceptKind::drug_class, ConceptKind::agent})
     if (const auto id = cursor.concept_here(kind)) {
       cursor.step();
@@ -209,6 +214,7 @@ std::optional<Drug> read_drug(Cursor& cursor) {
   }
   skip_examples(cursor);
   cursor.skip({"treatment"});
+  if (cursor.at("targeting") && cursor.at_concept("multiple_myeloma", 1)) cursor.back_to(cursor.place() + 2);
   if (cursor.accept_run({"with", "therapy_line"}) || cursor.accept_run({"including", "therapy_line"}) ||
       cursor.accept_run({"including", "treatment"})) {
   }

@@ -26,6 +26,8 @@ std::string_view filling_words() {
 ~ : meet the following criteria | must meet the following criteria | the following criteria
 ~ : both male and female | male and female | male or female | males and females | males or females | female or male | either sex | any gender | of either gender | all genders | with no gender restriction | no gender restriction | no gender limitation | no gender limit | no gender restrictions | regardless of gender | either gender | regardless of sex | both sexes | any sex or gender | adult male or female | adult males and females | adult male and female
 ~ : adult | adults | adult patient | adult patients
+~ : unless otherwise stated | unless otherwise noted | unless otherwise specified | unless otherwise indicated | no upper age limit | with no upper age limit | no upper limit of age | no upper limit
+~ : after correction for anemia | corrected for hemoglobin | adjusted for hemoglobin | corrected for anemia | adjusted for anemia | hemoglobin corrected | hemoglobin adjusted | hgb corrected | corrected for hgb | adjusted for hgb | corrected for hb | adjusted for hb
 ~ : ethnic group | racial group | race
 )";
 }

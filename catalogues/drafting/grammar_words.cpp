@@ -24,7 +24,7 @@ or : or | and/or | or have | or has | or had | either or | nor | or who have | o
 either : either | one of | any of | at least one of | one or more of | at least 1 of | 1 or more of | any one of | any one or more of | at least one or more of
 both : both | all of | each of
 not : not | no | without | absence | free | free of | neither | cannot have | non | lack | lacks | lacking | never | must not | must not have | should not have | have not | has not | had not | not have | not had | no evidence | do not have | does not have | have no | has no | not be | not have any | no known | no prior | no history | not been | no current evidence | free from | without evidence
-except : except | except for | excluding | with the exception | with the exception of | exception | other than | apart from | not including | aside from | with exception of | excepting | exceptions are | exceptions include | exception include | but not | besides | exceptions being | the exceptions are | exclusive of
+except : except | with the following exceptions | with the following exception | the following exceptions | following exceptions | exceptions | except for | excluding | with the exception | with the exception of | exception | other than | apart from | not including | aside from | with exception of | excepting | exceptions are | exceptions include | exception include | but not | besides | exceptions being | the exceptions are | exclusive of
 unless : unless
 provided : provided | provided that | as long as | if | only if | on condition that | so long as | in case | in which case | providing | when | even if
 which : which | that | who | whose | where | with which | for which

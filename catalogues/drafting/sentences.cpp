@@ -63,10 +63,18 @@ bool only_reference(std::span<const Piece> pieces) {
                                                 "at_least_one",
                                                 "electrophoresis",
                                                 "in_marrow",
+                                                "infusion",
+                                                "randomisation",
+                                                "study_drug",
+                                                "dose",
                                                 "and"};
+    static constexpr std::string_view words[] = {"start", "administration", "initiation",   "first",
+                                                 "begin", "beginning",      "intervention", "starting"};
+    const bool start = piece.kind == PieceKind::word &&
+                       std::find(std::begin(words), std::end(words), piece.text) != std::end(words);
     const bool year =
         piece.kind == PieceKind::number && piece.unit.empty() && piece.value > 1990 && piece.value < 2040;
-    return year || std::find(std::begin(tags), std::end(tags), piece.tag) != std::end(tags);
+    return year || start || std::find(std::begin(tags), std::end(tags), piece.tag) != std::end(tags);
   });
 }
 
@@ -162,6 +170,8 @@ private:
         break;
       }
       auto element = read_part();
+      if (!element && !members_.empty() && only_reference(cursor_.rest()))
+        break; // "and before the first dose"
       if (!element && !members_.empty()) element = unknown_member();
       if (!element) {
         cursor_.back_to(before);
@@ -173,7 +183,7 @@ private:
       members_.push_back({std::move(element->rule), false});
       end = cursor_.place();
     }
-    cursor_.back_to(end);
+    cursor_.back_to(std::min(end, cursor_.pieces().size()));
     return !members_.empty() && std::any_of(members_.begin(), members_.end(),
                                             [](const Member& member) { return has_test(member.rule); });
   }
@@ -258,6 +268,16 @@ private:
            });
   }
 
+  /// The window at the end is one that was read already.
+  std::span<const Piece> without_window(std::span<const Piece> tail) const {
+    if (context_.sample_window.empty() && !context_.tail_window) return tail;
+    for (std::size_t i = 0; i < tail.size(); ++i) {
+      Cursor probe(tail.subspan(i), cursor_.vocabulary());
+      if (read_window(probe) && only_reference(probe.rest())) return tail.first(i);
+    }
+    return tail;
+  }
+
   /// A short rest without an alternative in it can only narrow what was read.
   bool only_adds(std::span<const Piece> tail) const {
     const bool figures = std::any_of(tail.begin(), tail.end(), [](const Piece& piece) {
@@ -282,11 +302,12 @@ private:
       ++first;
     if (first == tail.size()) return true;
     const std::string& tag = tail[first].tag;
-    if (tag == "(" && tail.back().tag == ")" && !dangerous(tail)) {
+    const bool alternative = tag == "(" && first + 1 < tail.size() && tail[first + 1].tag == "or";
+    if (tag == "(" && tail.back().tag == ")" && !dangerous(tail) && !alternative) {
       penalty_ += 0.1;
       return true;
     }
-    if (tag == "by_definition" && only_names(tail)) {
+    if (tag == "by_definition" && (only_names(tail) || only_names(without_window(tail)))) {
       penalty_ += 0.03;
       return true;
     }
@@ -303,7 +324,7 @@ private:
     const bool restriction =
         std::find(std::begin(restricting), std::end(restricting), tag) != std::end(restricting);
     if (!exception && !restriction && tag != "or" && tag != "and" && !only_adds(tail)) return false;
-    if (tag == "or" && !exception)
+    if ((tag == "or" || alternative) && !exception)
       out.rule = any_of({std::move(out.rule), std::move(said)});
     else if (tag == "and" && context_.bars() && !exception)
       out.rule = any_of({std::move(out.rule), std::move(said)});
@@ -367,6 +388,30 @@ Reading as_statement(std::span<const Piece> pieces) {
   return out;
 }
 
+/// "significant hepatic dysfunction (SGOT > 5 x ULN; bilirubin > 3 mg/dL)": the figures say what is meant.
+std::span<const Piece> figures_of_dysfunction(std::span<const Piece> pieces, const Vocabulary& vocabulary) {
+  const auto open =
+      std::find_if(pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.tag == "("; });
+  const auto before = static_cast<std::size_t>(open - pieces.begin());
+  if (before == 0 || before > 5 || before + 4 > pieces.size() || pieces.back().tag != ")") return pieces;
+  const std::span<const Piece> lead = pieces.first(before);
+  const bool failing =
+      mentions(lead, "organ_function") || std::any_of(lead.begin(), lead.end(), [](const Piece& piece) {
+        return piece.text.find("dysfunction") != std::string::npos ||
+               piece.text.find("insufficiency") != std::string::npos ||
+               piece.text.find("impairment") != std::string::npos;
+      });
+  const std::span<const Piece> inside = pieces.subspan(before + 1, pieces.size() - before - 2);
+  const bool single = std::none_of(inside.begin(), inside.end(),
+                                   [](const Piece& piece) { return piece.tag == "(" || piece.tag == ")"; });
+  const bool figures = Cursor(inside, vocabulary).concept_here(ConceptKind::measurement).has_value() &&
+                       mentions_any(inside, {">", ">=", "<", "<="});
+  const bool plain = std::none_of(lead.begin(), lead.end(), [](const Piece& piece) {
+    return piece.kind == PieceKind::number || piece.kind == PieceKind::period;
+  });
+  return failing && single && figures && plain ? inside : pieces;
+}
+
 /// "... are excluded" at the end turns an inclusion into a bar; "... are eligible" bars nothing.
 enum class Ending : std::uint8_t { plain, excluded, allowed };
 
@@ -400,9 +445,13 @@ Ending ending_of(std::span<const Piece>& pieces) {
 bool demands(std::span<const Piece> pieces) {
   if (pieces.empty()) return false;
   const std::uint32_t begin = pieces.front().span.begin, end = pieces.back().span.end;
-  const std::string_view words = begin < end && end <= pieces.front().source.size()
-                                     ? pieces.front().source.substr(begin, end - begin)
-                                     : std::string_view();
+  std::string words;
+  int depth = 0;
+  if (begin < end && end <= pieces.front().source.size())
+    for (const char c : pieces.front().source.substr(begin, end - begin)) {
+      depth += c == '(' ? 1 : c == ')' && depth > 0 ? -1 : 0;
+      if (depth == 0) words += c; // what stands in parentheses only explains
+    }
   return words.find(" must ") != std::string_view::npos || words.find(" should ") != std::string_view::npos;
 }
 
@@ -410,6 +459,10 @@ bool explains(std::span<const Piece> pieces) {
   if (pieces.empty()) return true;
   const bool note = pieces[0].kind == PieceKind::word && (pieces[0].text == "note" || pieces[0].text == "nb");
   if (note && !mentions_any(pieces, {"allowed", "excluded", "except", "not", "unless"})) return true;
+  // "Note: one line can contain induction, transplant and (or not) maintenance"
+  if (note && mentions(pieces, "therapy_line") &&
+      mentions_any(pieces, {"induction_word", "maintenance_word", "consolidation_word"}))
+    return true;
   // "A line of therapy is defined as ...", "Relapse is defined as ..."
   for (std::size_t i = 1; i < std::min<std::size_t>(pieces.size(), 5); ++i)
     if (pieces[i].tag == "by_definition" && pieces[i].text.find("defined") != std::string::npos &&
@@ -430,6 +483,7 @@ Reading read_sentence(std::span<const Piece> all, const Context& context, const 
     out.rule = unread("a long passage");
     return out;
   }
+  if (context.exclusion) pieces = figures_of_dysfunction(pieces, vocabulary);
   if (explains(pieces)) return {ReadingKind::note, {}, 0, "explains"};
   Context own = context;
   std::span<const Piece> core = pieces;

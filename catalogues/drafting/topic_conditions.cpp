@@ -349,10 +349,24 @@ bool read_member(Cursor& cursor, Member& member) {
   return true;
 }
 
+/// How far a topic that has more to say about this than a name would read; the place itself when none does.
+std::size_t other_topic_end(const Cursor& cursor) {
+  static constexpr Topic topics[] = {read_virus, read_infection, read_nervous_system, read_other_cancer};
+  Context bars;
+  bars.exclusion = true;
+  std::size_t end = cursor.place();
+  for (const Topic topic : topics) {
+    Cursor probe = cursor;
+    if (topic(probe, bars)) end = std::max(end, probe.place());
+  }
+  return end;
+}
+
 /// Words between two commas that name something the vocabulary does not hold.
 std::optional<Member> unknown_member(Cursor& cursor) {
   const std::size_t start = cursor.place();
   std::size_t words = 0;
+  if (cursor.at("by_definition") || other_topic_end(cursor) > start) return std::nullopt;
   while (!cursor.done() && !cursor.at_any({",", "or", ";", "."})) {
     if (cursor.at_any({"not", "except", "unless", "allowed", "excluded", "and", "however", "(", "within",
                        "provided", "which"}) ||
@@ -446,7 +460,14 @@ std::optional<ConditionList> read_condition_list(Cursor& cursor, const Context& 
     Member member;
     member.manner = carried;
     if (!members.empty()) member.manner.significant = member.manner.symptomatic = false;
-    if (read_member(cursor, member)) {
+    const std::size_t before = cursor.place();
+    const bool read = read_member(cursor, member);
+    if (read && !members.empty()) { // "..., active hepatitis B or C virus infection"
+      Cursor probe = cursor;
+      probe.back_to(before);
+      if (other_topic_end(probe) > cursor.place()) break;
+    }
+    if (read) {
       carried = member.manner;
       if (member.manner.history && !members.empty() && !members.front().manner.history)
         carried.history = true;
@@ -487,7 +508,8 @@ std::optional<Element> read_examples(Cursor& cursor, const Context& context) {
                       lead) &&
         !(cursor.at_any({"or", "and"}, lead) &&
           cursor.at_any({"active", "uncontrolled", "significant", "prior", "history"}, lead + 1)) &&
-        !(cursor.at(",", lead) && cursor.at_any({"such_as", "including"}, lead + 1)))
+        !(cursor.at(",", lead) &&
+          cursor.at_any({"such_as", "including", "uncontrolled", "significant", "active"}, lead + 1)))
       return std::nullopt;
     ++lead;
   }
@@ -495,8 +517,14 @@ std::optional<Element> read_examples(Cursor& cursor, const Context& context) {
   const std::span<const Piece> said = cursor.rest().first(lead);
   const bool history = mentions_any(said, {"history", "prior"});
   Expression general = judged(words_of(said));
-  if (const auto named = read_condition_list(cursor, context); named && cursor.place() + 1 >= start + lead)
-    general = any_of(std::vector<Expression>(named->rules));
+  Cursor before(said, cursor.vocabulary());
+  while (before.at_any({","}))
+    before.step();
+  const auto named = read_condition_list(before, context);
+  const bool vague =
+      named && named->rules.size() == 1 && named->rules.front().text == "has(serious_concomitant_disease)";
+  before.skip({","});
+  if (named && before.done() && !vague) general = any_of(std::vector<Expression>(named->rules));
   cursor.back_to(start + lead + 1);
   cursor.skip({":", ",", "such_as", "including"});
   auto list = read_condition_list(cursor, context);

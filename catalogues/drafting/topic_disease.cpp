@@ -119,7 +119,7 @@ std::optional<Element> read_disease(Cursor& cursor, const Context& context) {
 namespace {
 
 bool meningeal(const std::string& text) {
-  return text.find("meninge") != std::string::npos;
+  return text.find("mening") != std::string::npos;
 }
 bool metastasis(const std::string& text) {
   return text.find("metasta") != std::string::npos || text.find("carcinomatous") != std::string::npos;
@@ -131,6 +131,7 @@ void skip_of_myeloma(Cursor& cursor) {
   if (cursor.at_concept("multiple_myeloma") || cursor.at("malignancy") ||
       cursor.at_concept("plasma_cell_disorder")) {
     cursor.step();
+    cursor.accept_word("disease");
     if (start < cursor.pieces().size() && cursor.pieces()[start].tag == "(") cursor.accept(")");
     return;
   }

@@ -164,8 +164,8 @@ std::optional<Interval> read_marrow_share(Cursor& cursor) {
   auto share = read_interval(cursor);
   bool marrow = false;
   if (!share) { // "if marrow plasma cells are >= 50 %"
-    while (cursor.at_any({"nucleated", "plasma_cell_word", "in_marrow", "involvement"}) ||
-           cursor.at_concept("marrow_plasma_cells")) {
+    while (cursor.at_any({"nucleated", "plasma_cell_word", "in_marrow", "involvement", "by"}) ||
+           cursor.at_concept("marrow_plasma_cells") || cursor.at_concept("multiple_myeloma")) {
       marrow = true;
       cursor.step();
     }

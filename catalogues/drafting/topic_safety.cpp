@@ -19,6 +19,18 @@ struct Exceptions {
   bool unread = false; ///< something else is excepted too
 };
 
+/// "incidental histologic finding of prostate cancer (T1a or T1b)", "low risk prostate cancer".
+bool found_early(const Cursor& cursor) {
+  static constexpr std::string_view signs[] = {"incidental", "localized", "localised", "early",   "low",
+                                               "tnm",        "t1a",       "t1b",       "gleason", "indolent"};
+  const std::size_t from = cursor.place() > 5 ? cursor.place() - 5 : 0;
+  const std::size_t to = std::min(cursor.pieces().size(), cursor.place() + 5);
+  for (std::size_t i = from; i < to; ++i)
+    for (const std::string_view sign : signs)
+      if (cursor.pieces()[i].text.find(sign) != std::string::npos) return true;
+  return false;
+}
+
 /// Everything behind "except": cancers by name; treated, cured, localised are how they are meant. Stops at
 /// another "unless" and at a window.
 void read_exceptions(Cursor& cursor, Exceptions& out) {
@@ -31,6 +43,7 @@ void read_exceptions(Cursor& cursor, Exceptions& out) {
     if (id && is_cancer(cursor.vocabulary(), *id)) {
       std::string word = cursor.vocabulary()[*id].id;
       if (word == "carcinoma_in_situ" && cursor.at_word("cervix", 1)) word = "cervical_carcinoma_in_situ";
+      if (word == "prostate_cancer" && found_early(cursor)) word = "localised_prostate_cancer";
       if (std::find(out.ids.begin(), out.ids.end(), word) == out.ids.end()) out.ids.push_back(word);
     } else if (cursor.at_word("breast") &&
                std::find(out.ids.begin(), out.ids.end(), "cervical_carcinoma_in_situ") != out.ids.end()) {
@@ -164,6 +177,12 @@ std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context)
         window = read;
         continue;
       }
+    if (cursor.at("including") &&
+        cursor.concept_here(ConceptKind::condition, 1)) { // "including MDS": one of them
+      cursor.back_to(cursor.place() + 2);
+      if (cursor.at("(") && cursor.at(")", 2)) cursor.back_to(cursor.place() + 3);
+      continue;
+    }
     if (cursor.at_any({"except", "unless", "which", "however", "(", "not", "other", "provided"}) ||
         cursor.at_any({"cured", "no_recurrence"})) {
       const std::size_t here = cursor.place();
@@ -216,6 +235,16 @@ std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context)
 }
 
 namespace {
+
+/// "analogues", "agents", "in": nothing that one could be allergic to.
+bool idle_word(const Piece& piece) {
+  static constexpr std::string_view words[] = {
+      "in",          "analog",   "analogue", "analogues",   "agent",    "agents",
+      "drug",        "drugs",    "compound", "compounds",   "similar",  "chemical",
+      "composition", "biologic", "used",     "sensitivity", "substance"};
+  return piece.kind == PieceKind::word &&
+         std::find(std::begin(words), std::end(words), piece.text) != std::end(words);
+}
 
 std::string allergy_of(const Cursor& cursor, const std::string& id) {
   static constexpr std::pair<std::string_view, std::string_view> classes[] = {
@@ -301,7 +330,8 @@ std::optional<Element> read_hypersensitivity(Cursor& cursor, const Context& cont
     } else if (cursor.at_any({"either",    "known",     "to",           "other",         "such_as",
                               "including", "treatment", "at_least_one", "by_definition", "prior",
                               "which",     "class",     "combination",  "used",          "with",
-                              "received",  "enrolment", "for",          "during",        "its"})) {
+                              "received",  "enrolment", "for",          "during",        "its"}) ||
+               idle_word(cursor.peek())) {
     } else {
       unknown.push_back(cursor.peek());
     }
@@ -318,13 +348,22 @@ std::optional<Element> read_hypersensitivity(Cursor& cursor, const Context& cont
 std::optional<Element> read_toxicity(Cursor& cursor, const Context& context) {
   const std::size_t start = cursor.place();
   const std::span<const Piece> rest = cursor.rest();
-  if (!mentions(rest, "toxicity")) return std::nullopt;
+  const auto named = std::find_if(rest.begin(), rest.end(), [&](const Piece& piece) {
+    const bool criteria = &piece > rest.data() + 1 &&
+                          ((&piece - 1)->text == "for" || (&piece - 1)->tag == "for") &&
+                          (&piece - 2)->text.find("criteria") != std::string::npos;
+    return piece.tag == "toxicity" && !criteria;
+  });
+  if (named == rest.end()) return std::nullopt;
+  const auto near =
+      rest.subspan(0, std::min<std::size_t>(rest.size(), static_cast<std::size_t>(named - rest.begin()) + 8));
   const bool recovered = std::any_of(rest.begin(), rest.end(), [](const Piece& piece) {
     return piece.kind == PieceKind::word &&
            (piece.text == "recovered" || piece.text == "resolved" || piece.text == "resolve" ||
             piece.text == "recover" || piece.text == "return" || piece.text == "returned");
   });
-  const bool unresolved = std::any_of(rest.begin(), rest.end(), [](const Piece& piece) {
+  const auto around = near.subspan(near.size() > 14 ? near.size() - 14 : 0);
+  const bool unresolved = std::any_of(around.begin(), around.end(), [](const Piece& piece) {
     return piece.text == "unresolved" || piece.text == "persistent" || piece.text == "ongoing" ||
            piece.text.find("persisting") != std::string::npos ||
            piece.text.find("residual") != std::string::npos;
@@ -357,7 +396,8 @@ std::optional<Element> read_toxicity(Cursor& cursor, const Context& context) {
   int worst_allowed = static_cast<int>(degree->low);
   if (degree->op == ">=" || (degree->op == "=" && unresolved && !recovered)) worst_allowed -= 1;
   if (degree->op == "<") worst_allowed -= 1;
-  const std::string word = worst_allowed <= 1   ? "unresolved_toxicity_grade_2_or_higher"
+  const std::string word = worst_allowed < 1    ? "" // any toxicity at all: the vocabulary has no word for it
+                           : worst_allowed == 1 ? "unresolved_toxicity_grade_2_or_higher"
                            : worst_allowed == 2 ? "unresolved_toxicity_grade_3_or_higher"
                                                 : "";
   if (word.empty()) {
@@ -367,9 +407,12 @@ std::optional<Element> read_toxicity(Cursor& cursor, const Context& context) {
   const bool excepted = mentions_any(rest, {"except", "unless", "allowed", "however", "provided", "opinion"});
   cursor.back_to(start + rest.size());
   Expression rule = test("has(" + word + ")");
-  if (excepted) rule = all_of({std::move(rule), judged("none of the exceptions of the text applies")});
   const bool turn = !context.bars() && recovered;
-  return Element{turn ? not_of(std::move(rule)) : std::move(rule), excepted ? 0.78 : 0.85};
+  if (turn) rule = not_of(std::move(rule));
+  if (excepted && turn) rule = any_of({std::move(rule), judged("one of the exceptions of the text applies")});
+  if (excepted && !turn)
+    rule = all_of({std::move(rule), judged("none of the exceptions of the text applies")});
+  return Element{std::move(rule), excepted ? 0.78 : 0.85};
 }
 
 } // namespace cartwright::drafting

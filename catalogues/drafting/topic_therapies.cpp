@@ -54,6 +54,9 @@ void read_excepted_drugs(Cursor& cursor, DrugList& list) {
   std::string words;
   for (const Drug& drug : excepted->drugs)
     words += (words.empty() ? "; except " : " or ") + drug.phrase;
+  const std::size_t behind = cursor.place();
+  cursor.skip({","});
+  if (!cursor.accept("received")) cursor.back_to(behind);
   for (Drug& drug : list.drugs)
     if (!drug.phrase.starts_with("target") && cursor.vocabulary().known(drug.phrase, ConceptKind::drug_class))
       drug.phrase += words;
