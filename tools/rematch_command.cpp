@@ -110,6 +110,7 @@ Exit run_rematch(const Arguments& arguments, Terminal& terminal) {
   wanted.worker = arguments.rematch.worker;
   wanted.threads = arguments.threads;
   wanted.batch = arguments.rematch.batch;
+  wanted.full = arguments.rematch.full;
   if (terminal.err_is_terminal) wanted.progress = [&](const RunProgress& now) { line.show(now); };
   const auto begin = Steady::now();
   const auto done = rematch(**database, (*service)->snapshot(), wanted);
