@@ -16,7 +16,7 @@ constexpr Roles coordinators = {Role::coordinator}, readers = {Role::coordinator
 bool about_an_address(const Problem& problem) {
   return problem.code == ProblemCode::not_found &&
          (problem.where.starts_with("cases[") || problem.where.starts_with("tokens[") ||
-          problem.where.starts_with("trials["));
+          problem.where.starts_with("shortlist["));
 }
 
 Reply refusal(Problems problems) {
@@ -160,16 +160,16 @@ Reply match_case(CaseDesk& desk, const CaseCall& call) {
   const auto asked = desk.ask(case_of(call), std::string(call.body), call.asked("as_of"));
   if (!asked) return refusal(asked.problems());
   const AnswerView view{asked->question.top, asked->question.trials, false};
-  return {Outcome::ok, match_json(desk.service().answer(asked->question), asked->frame, view), {}};
+  return {Outcome::ok, match_json(asked->service->answer(asked->question), asked->frame, view), {}};
 }
 
 Reply explain_case(CaseDesk& desk, const CaseCall& call) {
-  if (desk.service().snapshot().find(TrialId{call.ids[1]}) == nullptr)
-    return {Outcome::not_found, "", unknown_trial(desk.service().snapshot(), call.ids[1], "")};
   const auto asked = desk.ask(case_of(call), std::string(call.body), call.asked("as_of"));
   if (!asked) return refusal(asked.problems());
+  if (asked->service->snapshot().find(TrialId{call.ids[1]}) == nullptr)
+    return {Outcome::not_found, "", unknown_trial(asked->service->snapshot(), call.ids[1], "")};
   const AnswerView view{{}, {TrialId{call.ids[1]}}, true};
-  return {Outcome::ok, match_json(desk.service().answer(asked->question), asked->frame, view), {}};
+  return {Outcome::ok, match_json(asked->service->answer(asked->question), asked->frame, view), {}};
 }
 
 Reply export_case(CaseDesk& desk, const CaseCall& call) {

@@ -74,11 +74,11 @@ Result<std::unique_ptr<Casebook>> casebook_of(const Arguments& arguments) {
   return open_casebook(arguments.book, sql::Opening::existing);
 }
 
-/// What answers: the newest revision of a store, with the maintainers' desk; or one fixed catalogue. Cases are
-/// answered by the state that stood when serving began.
+/// What answers, cases too: the newest revision of a store, with the maintainers' desk; or one fixed catalogue.
 struct Behind {
   std::shared_ptr<const Service> service;
   std::unique_ptr<Desk> desk;
+  std::shared_ptr<const Service> service_now() const { return desk ? desk->live().now()->service : service; }
   const Answering& answering() const {
     return desk ? static_cast<const Answering&>(desk->live()) : static_cast<const Answering&>(*service);
   }
@@ -153,7 +153,7 @@ Exit run_serve(const Arguments& arguments, Terminal& terminal) {
   if (!casebook) return report(casebook.problems(), terminal);
   std::optional<CaseDesk> desk;
   if (*casebook) {
-    desk.emplace(*behind->service, **casebook);
+    desk.emplace([&behind] { return behind->service_now(); }, **casebook);
     const auto tokens = any_token(**casebook);
     if (!tokens) return report(tokens.problems(), terminal);
     options->casebook_tokens = *tokens;

@@ -90,7 +90,8 @@ std::string wording_of(const Criterion& criterion) {
 }
 
 Result<CheckedProfile> CaseDesk::checked(const std::string& body) const {
-  const auto patient = read_patient(body, service_.snapshot(), service_.today());
+  const auto service = service_();
+  const auto patient = read_patient(body, service->snapshot(), service->today());
   if (!patient) return patient.problems();
   return {CheckedProfile{patient->id.text(), body}, patient.problems()};
 }
@@ -112,19 +113,21 @@ Result<CaseRecord> CaseDesk::update(const Actor& actor, const CaseId& id, Expect
 
 Result<CaseRecord> CaseDesk::shortlist(const Actor& actor, const CaseId& id, ExpectedVersion expected,
                                        const std::string& trial, const std::string& note) {
-  if (service_.snapshot().find(TrialId{trial}) == nullptr)
-    return unknown_trial(service_.snapshot(), trial, "trials[" + trial + "]");
+  const auto service = service_();
+  if (service->snapshot().find(TrialId{trial}) == nullptr)
+    return unknown_trial(service->snapshot(), trial, "shortlist[" + trial + "]");
   return casebook_.shortlist(actor, id, expected, TrialId{trial}, note);
 }
 
 Result<NewOverride> CaseDesk::checked(const WantedOverride& wanted) const {
+  const auto service = service_();
   Problems problems;
   NewOverride out{TrialId{wanted.trial}, CriterionId{wanted.criterion}, {}, wanted.because, {}, ""};
-  if (const CompiledTrial* trial = service_.snapshot().find(out.trial)) {
+  if (const CompiledTrial* trial = service->snapshot().find(out.trial)) {
     if (const Criterion* criterion = criterion_of(*trial->trial, wanted.criterion, problems))
       out.wording = wording_of(*criterion);
   } else {
-    problems.absorb(unknown_trial(service_.snapshot(), wanted.trial, "trial"));
+    problems.absorb(unknown_trial(service->snapshot(), wanted.trial, "trial"));
   }
   if (const auto state = state_named(wanted.state))
     out.state = *state;
@@ -133,7 +136,7 @@ Result<NewOverride> CaseDesk::checked(const WantedOverride& wanted) const {
                    "met, not_met or unknown");
   if (trimmed(wanted.because).empty())
     problems.error(ProblemCode::missing_key, "because", "a reason is needed", "say in a sentence why");
-  out.until = last_day(wanted.until, service_.today(), problems);
+  out.until = last_day(wanted.until, service->today(), problems);
   if (problems.has_errors()) return problems;
   return out;
 }
@@ -147,18 +150,19 @@ Result<CaseRecord> CaseDesk::override_criterion(const Actor& actor, const CaseId
 
 Result<CaseQuestion> CaseDesk::ask(const CaseId& id, const std::string& around,
                                    const std::string& as_of) const {
-  const auto day = service_.day_of(as_of);
+  const auto service = service_();
+  const auto day = service->day_of(as_of);
   if (!day) return day.problems();
   auto record = casebook_.find(id);
   if (!record) return record.problems();
   const auto profile = casebook_.profile(id, record->head.profile);
   if (!profile) return profile.problems();
-  auto question = read_question_about(*profile, around, service_.snapshot(), *day);
+  auto question = read_question_about(*profile, around, service->snapshot(), *day);
   if (!question) return question.problems();
-  CaseQuestion out{std::move(*record), std::move(*question), {}};
+  CaseQuestion out{std::move(*record), std::move(*question), {}, service};
   Problems warnings = question.problems();
-  out.question.overrides = statements_of(out.record, service_.snapshot(), warnings);
-  out.frame = service_.frame(out.question, warnings);
+  out.question.overrides = statements_of(out.record, service->snapshot(), warnings);
+  out.frame = service->frame(out.question, warnings);
   out.frame.case_id = id.text();
   out.frame.profile = out.record.head.profile;
   return out;

@@ -2,7 +2,10 @@
 // makes sense and what follows from it.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "server/casebook/casebook.hpp"
 #include "server/service.hpp"
@@ -20,7 +23,11 @@ struct CaseQuestion {
   CaseRecord record;
   Question question;
   AnswerFrame frame;
+  std::shared_ptr<const Service> service; ///< the one that was asked, and that has to answer
 };
+
+/// The service that answers now: publishing puts another one in its place.
+using CurrentService = std::function<std::shared_ptr<const Service>()>;
 
 /// SHA-256 over what a criterion says, how its rule reads and which way it counts: an override holds for the
 /// words that were read.
@@ -28,7 +35,11 @@ std::string wording_of(const Criterion& criterion);
 
 class CaseDesk {
 public:
-  CaseDesk(const Service& service, Casebook& casebook) : service_(service), casebook_(casebook) {}
+  CaseDesk(CurrentService service, Casebook& casebook) : service_(std::move(service)), casebook_(casebook) {}
+  /// Of one service for good; it must outlive the desk.
+  CaseDesk(const Service& service, Casebook& casebook)
+      : CaseDesk([&service] { return std::shared_ptr<const Service>(std::shared_ptr<void>(), &service); },
+                 casebook) {}
 
   /// A profile that the catalogue's vocabulary can read; its warnings stand beside it.
   Result<CheckedProfile> checked(const std::string& body) const;
@@ -49,12 +60,11 @@ public:
   Result<CaseQuestion> ask(const CaseId& id, const std::string& around, const std::string& as_of) const;
 
   Casebook& casebook() const { return casebook_; }
-  const Service& service() const { return service_; }
 
 private:
   Result<NewOverride> checked(const WantedOverride& wanted) const;
 
-  const Service& service_;
+  CurrentService service_;
   Casebook& casebook_;
 };
 

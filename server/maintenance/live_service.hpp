@@ -39,6 +39,8 @@ public:
   Reply centres() const override { return now()->service->centres(); }
   Reply centre(const Ask& ask) const override { return now()->service->centre(ask); }
   Reply samples() const override { return now()->service->samples(); }
+  Reply pathways() const override { return now()->service->pathways(); }
+  Reply products() const override { return now()->service->products(); }
   Reply sample(const Ask& ask) const override { return now()->service->sample(ask); }
   Reply search(const Ask& ask) const override { return now()->service->search(ask); }
   Reply complete(const Ask& ask) const override { return now()->service->complete(ask); }

@@ -4,6 +4,7 @@
 #include "server/casebook/case_desk.hpp"
 #include "server/casebook/case_json.hpp"
 #include "tests/support/casebooks.hpp"
+#include "tests/support/catalogue_copy.hpp"
 #include "tests/support/shipped.hpp"
 
 using namespace cartwright;
@@ -167,6 +168,31 @@ TEST_CASE("What cannot be said of a case is refused with every problem and nothi
   CHECK_THAT(told(desk.desk.ask(CaseId{"C-NOONE-ATALL"}, "", "")), Catch::Contains("no such case"));
   CHECK(desk.book->find(desk.id)->head.version == 1);
   CHECK(desk.book->list({})->size() == 1);
+}
+
+TEST_CASE("A case is answered by what is published now, and what was said of a changed rule lapses") {
+  const CatalogueCopy first, second;
+  first.add(good_trial());
+  nlohmann::json changed = good_trial();
+  changed["criteria"][0]["rule"] = "age >= 19 y";
+  second.add(changed);
+  std::shared_ptr<const Service> now = first.open();
+  const OnSqlite engine;
+  const auto book = casebook_at(engine.location());
+  CaseDesk desk([&now] { return now; }, *book);
+  const CaseId id = desk.add(anna, sample("paraskeletal").dump(), "")->head.id;
+  const std::string criterion = good_trial()["criteria"][0]["id"];
+  REQUIRE(desk.override_criterion(anna, id, 1, {"NCT00000001", criterion, "not_met", "told", ""}));
+  const auto verdict = [&] {
+    const auto asked = desk.ask(id, "", "2026-11-22");
+    INFO(told(asked));
+    REQUIRE(asked);
+    CHECK(asked->service == now);
+    return asked->service->answer(asked->question).answers.at(0).verdict;
+  };
+  CHECK(verdict() == Verdict::ineligible);
+  now = second.open();
+  CHECK(verdict() == Verdict::eligible);
 }
 
 TEST_CASE("An export holds all that is stored about a case") {

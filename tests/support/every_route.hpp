@@ -25,7 +25,7 @@ inline std::string path_of(const Route& route, const Places& places) {
   put("{id}", out.find("/trials/") != std::string::npos    ? "NCT07003568"
               : out.find("/centres/") != std::string::npos ? "ruijin_shanghai"
                                                            : "extraosseous-liver");
-  return out;
+  return route.path.starts_with("/v1/search") ? out + "?q=BCMA" : out;
 }
 
 inline std::string body_for(const Route& route) {
