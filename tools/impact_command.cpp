@@ -39,7 +39,7 @@ Result<Opened> open_both(const Arguments& arguments) {
 } // namespace
 
 Exit run_catalogue_impact(const Arguments& arguments, Terminal& terminal) {
-  const auto text = read_input(arguments.source);
+  const auto text = read_input(arguments.sources.front());
   if (!text) return report(text.problems(), terminal);
   const auto opened = open_both(arguments);
   if (!opened) return report(opened.problems(), terminal);

@@ -71,7 +71,9 @@ void add_impact_commands(CLI::App& catalogue, Arguments& arguments) {
   CLI::App* impact = command(catalogue, arguments, "impact",
                              "Which open cases an edited trial changes, and how", Command::catalogue_impact);
   impact
-      ->add_option("draft", arguments.source, "The edited file of a trial, or a draft; - for standard input")
+      ->add_option_function<std::string>(
+          "draft", [&arguments](const std::string& file) { arguments.sources = {file}; },
+          "The edited file of a trial, or a draft; - for standard input")
       ->type_name("DRAFT")
       ->required();
   CLI::App* funnel =
