@@ -120,15 +120,6 @@ std::string site_rows(const std::string& id, const std::string& status) {
          ",39.14222,117.17667\n" + id + ",\"Example Clinic\",Seoul,,South Korea," + status + ",,\n";
 }
 
-const Catalogue& shipped_catalogue() {
-  static const Catalogue catalogue = [] {
-    auto loaded = load_catalogue(std::string(CARTWRIGHT_SOURCE_DIR) + "/catalogues");
-    REQUIRE(loaded);
-    return std::move(*loaded);
-  }();
-  return catalogue;
-}
-
 const Countries& shipped_countries() {
   static const Countries countries = [] {
     auto loaded = Countries::load(std::string(CARTWRIGHT_SOURCE_DIR) + "/catalogues");

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catalogues/import/import_run.hpp"
+#include "tests/support/search_words.hpp"
 
 namespace cartwright::test {
 
@@ -55,7 +56,6 @@ nlohmann::json draft(const std::filesystem::path& drafts, const std::string& id 
 /// Every file of a folder with its bytes.
 std::map<std::string, std::string> contents(const std::filesystem::path& folder);
 
-const Catalogue& shipped_catalogue();
 const Countries& shipped_countries();
 std::string all_texts(const Problems& problems);
 
