@@ -135,7 +135,6 @@ hypercalcaemia : hypercalcemia
 hyperviscosity_syndrome : hyperviscosity | hyperviscosity syndrome | clinical hyperviscosity | symptomatic hyperviscosity
 tumour_lysis_syndrome : tumor lysis syndrome
 fever : fever | active fever
-primary_amyloidosis : primary amyloid
 type_1_diabetes : type i diabetes | type 1 diabetes | type i diabetes mellitus | type 1 diabetes mellitus
 autoimmune_thyroid_disease : autoimmune thyroiditis | autoimmune thyroid disease
 disseminated_intravascular_coagulation : disseminated intravascular coagulation | dic
@@ -146,7 +145,6 @@ syncope : syncope | unexplained syncope
 haemophagocytic_lymphohistiocytosis : hemophagocytic lymphohistiocytosis | macrophage activation syndrome | hemophagocytic lymphohistiocytosis hlh
 light_chain_deposition_disease : light chain deposition disease
 solid_tumour : solid tumor
-serious_bone_fracture : bone fracture
 )";
 }
 

@@ -50,10 +50,16 @@ bool anywhere(const EpisodeFilter& which) {
   return which.in == Position::anywhere;
 }
 
+/// A set of many drugs may say more than its parts do: a transplant held one of all alkylators, none surely.
+bool more_than_its_parts(const DrugSet& drugs) {
+  constexpr std::size_t many = 5;
+  return drugs.agents.size() >= many;
+}
+
 /// The drugs of a test that is joined from tests over fewer drugs; null for the others.
 const DrugSet* drugs_of(const TestForm& form) {
   if (const auto* exposed = std::get_if<ExposureTest>(&form))
-    return anywhere(exposed->which) ? &exposed->drugs : nullptr;
+    return anywhere(exposed->which) && !more_than_its_parts(exposed->drugs) ? &exposed->drugs : nullptr;
   if (const auto* refractory = std::get_if<RefractoryTest>(&form))
     return anywhere(refractory->which) ? &refractory->drugs : nullptr;
   if (const auto* intolerant = std::get_if<IntolerantTest>(&form)) return &intolerant->drugs;

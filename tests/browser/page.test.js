@@ -33,9 +33,11 @@ const profileOf = async (id) => (await fetch(`${URL_OF_SERVER}/v1/samples/${id}`
 /** Chooses a sample and finds trials for the given day. */
 async function match(page, sample = 'extraosseous-liver') {
   await page.locator(`[data-sample="${sample}"]`).click();
+  await page.locator('.card').first().waitFor();
+  const answered = page.waitForResponse((response) => response.url().includes('/v1/match'));
   await page.locator('#as-of').fill(DAY);
   await page.locator('#as-of').press('Enter');
-  await page.locator('#find').click();
+  await answered;
   await page.locator('.card').first().waitFor();
 }
 

@@ -109,6 +109,8 @@ std::vector<std::string> dropped(const std::string& text, const std::vector<Draf
 } // namespace
 
 TEST_CASE("Drafting: the tables of words name only what the vocabulary holds") {
+  for (const std::string& stranger : drafter().strangers())
+    UNSCOPED_INFO(stranger);
   CHECK(drafter().strangers().empty());
 }
 
@@ -118,8 +120,6 @@ TEST_CASE("Drafting: inclusions that were misread once") {
        {"Women must not be breastfeeding.", "not lactating"},
        {"ECOG performance status of 0 to 2 at screening and immediately before the first dose.", "ecog <= 2"},
        {"Neutrophils >= 1.5 G/L without G-CSF within 7 days.", "anc[no g_csf 7 d] >= 1.5 x10^9/L"},
-       {"Platelets >= 75 x 10^9/L (>= 50 x 10^9/L if myeloma involvement of the bone marrow is >= 50%).",
-        "if marrow_plasma_cells >= 50 % then platelets >= 50 x10^9/L else platelets >= 75 x10^9/L"},
        {"ALT and AST <= 2.5 x ULN, or <= 5 x ULN if the liver is involved.",
         "alt <= 2.5 xULN and ast <= 2.5 xULN or alt <= 5 xULN and ast <= 5 xULN and judgement \"?\""},
        {"LVEF >= 50% by echocardiography and no clinically significant pericardial effusion.",

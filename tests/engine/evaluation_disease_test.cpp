@@ -47,8 +47,7 @@ TEST_CASE("Paraskeletal and extraosseous are told apart and can coexist") {
         "missing extramedullary_mapping pet_ct_mri, missing lesion_contiguity pet_ct_mri");
   her->extramedullary.lesions.back().contiguous_with_bone = false;
   CHECK(truth_of_rule("emd(extraosseous)", her.on(today)) == Truth::yes);
-  CHECK(causes_of(ask("emd(measurable)", her.on(today))) ==
-        "missing extramedullary_mapping pet_ct_mri, missing lesion_measurable pet_ct_mri");
+  CHECK(truth_of_rule("emd(measurable)", her.on(today)) == Truth::yes); // by its size
   her->extramedullary.lesions.front().uncertain = true;
   CHECK(truth_of_rule("emd(paraskeletal)", her.on(today)) == Truth::unknown);
 }

@@ -162,6 +162,8 @@ TEST_CASE("A judgement is listed and does not keep an approach from fitting") {
 TEST_CASE("BCMA that is no longer expressed rules out CAR-T aimed at it, an old positive does not") {
   json liver = sample("extraosseous-liver");
   liver["antigens"] = R"([{"antigen": "BCMA", "assay": "IHC", "specimen": "lesion", "result": "negative",
+                           "percent": 0, "date": "2026-11-10"},
+                          {"antigen": "BCMA", "assay": "flow", "specimen": "marrow", "result": "negative",
                            "percent": 0, "date": "2026-11-10"}])"_json;
   CHECK(fit(answer_to(liver), "bcma_car_t") == "does_not_fit");
   CHECK(fit(answer_to(liver), "gprc5d_fcrh5_dual_car_t") == "fits");
@@ -181,7 +183,7 @@ TEST_CASE("A tandem transplant asks for high risk, a single one does not") {
     {"marker": "del(1p32)", "state": "absent", "date": "2026-08-01"},
     {"marker": "biallelic_del(1p32)", "state": "absent", "date": "2026-08-01"}])j"_json;
   profile["measurements"] =
-      R"([{"test": "b2_microglobulin", "value": 2.1, "unit": "mg/L", "date": "2026-08-01"}])"_json;
+      R"([{"test": "b2_microglobulin", "value": 2.1, "unit": "mg/L", "date": "2026-08-01", "at": "diagnosis"}])"_json;
   const auto variant = [](const PathwayAnswer& answer, const std::string& id) {
     for (const CohortAnswer& each : answer.fit.variants)
       if (each.cohort->id.text() == id) return std::string(fit_word(each.verdict));

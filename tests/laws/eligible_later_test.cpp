@@ -183,7 +183,7 @@ TEST_CASE("The day from which a patient is eligible later is the first one, day 
 
 TEST_CASE("The day from which a patient is eligible later is the first one, day by day: generated patients") {
   std::size_t judged = 0;
-  for (std::uint32_t seed = 1; seed <= 100; ++seed) {
+  for (std::uint32_t seed = 1; seed <= 300; ++seed) {
     INFO("seed " << seed);
     judged += check_every_day(generated_profile(seed));
   }
