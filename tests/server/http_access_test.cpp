@@ -51,6 +51,8 @@ const std::map<std::string, std::string> expected = {
     {"GET /v1/tokens", "admin"},
     {"POST /v1/tokens", "admin"},
     {"DELETE /v1/tokens/{token}", "admin"},
+    {"GET /v1/pathways", all},
+    {"GET /v1/products", all},
     {"GET /v1/search", all},
     {"GET /v1/search/completions", all},
     {"GET /v1/maintenance/queue", "maintainer"},
