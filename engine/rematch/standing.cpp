@@ -5,6 +5,7 @@
 #include "engine/domain/slots.hpp"
 #include "engine/evaluation/evaluate.hpp"
 #include "engine/matching/rank.hpp"
+#include "engine/matching/score_parts.hpp"
 #include "engine/matching/sites.hpp"
 #include "engine/matching/unlock.hpp"
 #include "engine/matching/verdict.hpp"
@@ -53,6 +54,7 @@ TrialAnswer bare_answer(const CompiledTrial& compiled, const Snapshot& snapshot,
     out.criteria.push_back(std::move(criterion));
   }
   out.sites = describe_sites(out, snapshot, of.patient);
+  out.evidence = evidence_for(*compiled.trial, *snapshot.catalogue);
   return out;
 }
 
