@@ -163,9 +163,10 @@ std::string failing_text(const TrialAnswer& answer) {
   std::vector<std::string> parts;
   for (const CriterionAnswer& criterion : answer.criteria)
     if (criterion.counts_as() == CriterionState::not_met)
-      parts.push_back(criterion.criterion->id.text() + " " + criterion.criterion->says +
-                      only_in(*criterion.criterion) + ": " +
-                      (criterion.state == CriterionState::not_met ? criterion.why : criterion.said->because));
+      parts.push_back(
+          criterion.criterion->id.text() + " " + criterion.criterion->says + only_in(*criterion.criterion) +
+          ": " +
+          (criterion.state == CriterionState::not_met ? in_words(criterion.why) : criterion.said->because));
   constexpr std::size_t shown = 3;
   const std::size_t all = parts.size();
   if (all > shown) parts.resize(shown);
@@ -198,15 +199,24 @@ std::string entry_text(const TrialAnswer& answer, const Vocabulary& vocabulary, 
   return out + "\n";
 }
 
+/// The page and the JSON answer list them all.
+constexpr std::size_t facts_told = 8;
+
+std::string first_facts(const std::vector<std::string>& facts) {
+  const std::size_t told = facts.size() <= facts_told + 1 ? facts.size() : facts_told;
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < told; ++i)
+    words.push_back(in_words(facts[i]));
+  const std::size_t left = facts.size() - told;
+  return join(words, ", ") + (left == 0 ? "" : " and " + std::to_string(left) + " more");
+}
+
 std::string unlock_text(const std::vector<Unlock>& unlocks, const TextStyle& style) {
   if (unlocks.empty()) return "";
   std::string out = toned("What to ask for next", Tone::strong, style.colour) + "\n";
   for (const Unlock& unlock : unlocks) {
-    std::vector<std::string> facts;
-    for (const std::string& fact : unlock.facts)
-      facts.push_back(in_words(fact));
     out += wrapped("would decide a criterion of " + std::to_string(unlock.would_decide) + " candidates (" +
-                       join(facts, ", ") + ")",
+                       first_facts(unlock.facts) + ")",
                    24, style.width, "  " + in_words(unlock.document));
   }
   return out + "\n";
@@ -252,7 +262,7 @@ std::string criterion_text(const CriterionAnswer& answer, const TextStyle& style
   const std::string label = padded(padded(state, 12) + criterion.id.text(), 18);
   std::string out = wrapped(criterion.says + only_in(criterion), 18, style.width, label);
   out.replace(0, state.size(), toned(state, tone_of(answer.state), style.colour));
-  out += wrapped(answer.why, 18, style.width);
+  out += wrapped(in_words(answer.why), 18, style.width);
   if (answer.said) out += wrapped(override_text(*answer.said), 18, style.width);
   if (answer.mends) out += wrapped("no longer fails from " + text_of(*answer.mends), 18, style.width);
   if (!criterion.as_read.empty())

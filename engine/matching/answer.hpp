@@ -95,7 +95,7 @@ struct TrialAnswer {
 /// What obtaining one document group would bring.
 struct Unlock {
   std::string document;
-  std::vector<std::string> facts;
+  std::vector<std::string> facts; ///< those that most candidates wait for come first
   std::size_t would_decide =
       0; ///< candidates in which at least one open criterion waits for this document alone
   std::size_t would_complete = 0; ///< candidates in which nothing else is missing

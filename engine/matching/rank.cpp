@@ -19,7 +19,7 @@ const std::vector<std::string>& scale_names(const std::string& part) {
       {"target_fit",
        {"expressed_never_treated", "expressed_after_treatment", "never_treated_untested", "treated_untested",
         "history_not_known", "negative"}},
-      {"emd_evidence", {"half_weight_n"}},
+      {"emd_evidence", {"half_weight_n", "share_after_same_target"}},
       {"readiness",
        {"missing", "stale", "inadmissible", "conflict", "imprecise", "judgement", "not_public",
         "not_evaluated", "record_partial", "record_registry_only"}},
@@ -40,7 +40,8 @@ PartValue value_of(const ScoreWeight& part, const TrialAnswer& answer, const Sna
                    const Patient& patient, Day as_of) {
   const Catalogue& catalogue = *snapshot.catalogue;
   if (part.name == "target_fit") return target_fit(answer, patient, *catalogue.vocabulary, as_of, part.scale);
-  if (part.name == "emd_evidence") return emd_evidence(answer, patient, part.scale);
+  if (part.name == "emd_evidence")
+    return emd_evidence(answer, patient, *catalogue.vocabulary, as_of, part.scale);
   if (part.name == "readiness") return readiness(answer, part.scale);
   if (part.name == "time_to_treatment") return time_to_treatment(answer, patient, as_of, part.scale);
   if (part.name == "centre_experience") return centre_experience(answer, part.scale);

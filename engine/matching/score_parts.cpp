@@ -76,6 +76,12 @@ PartValue fit_of(ConceptId antigen, const Patient& patient, const Vocabulary& vo
           "no therapy was aimed at " + name + "; its expression is not recorded"};
 }
 
+bool all_treated(const std::vector<ConceptId>& targets, const Patient& patient, const Vocabulary& vocabulary,
+                 Day as_of) {
+  return std::all_of(targets.begin(), targets.end(),
+                     [&](ConceptId target) { return record_of(target, patient, vocabulary, as_of).treated; });
+}
+
 bool has_emd(const Patient& patient) {
   return patient.extramedullary.state == "present" || !patient.extramedullary.lesions.empty();
 }
@@ -134,7 +140,8 @@ PartValue target_fit(const TrialAnswer& answer, const Patient& patient, const Vo
   return best;
 }
 
-PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const Scale& scale) {
+PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const Vocabulary& vocabulary,
+                       Day as_of, const Scale& scale) {
   if (!has_emd(patient)) return {0, "no extramedullary disease is recorded for this patient"};
   const Evidence* best = nullptr;
   const double half = scale.at("half_weight_n");
@@ -144,11 +151,16 @@ PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const 
   }
   if (best == nullptr)
     return {0, "no response rate in extramedullary disease is published for this target and modality"};
-  return {std::min(1.0, strength(*best, half)),
-          "response in " + rounded(*best->orr_emd_percent, 1) + " % of n = " + number_text(*best->n_emd) +
-              " with extramedullary disease (" + best->setting + "; " + best->design + "; " +
-              (best->source.url.empty() ? best->source.text : best->source.url) +
-              "), not comparable across rows"};
+  // A series of mostly first treatments promises less to somebody in whom that target was tried.
+  const bool again = all_treated(answer.trial->targets, patient, vocabulary, as_of);
+  const double share = again ? scale.at("share_after_same_target") : 1;
+  return {
+      share * std::min(1.0, strength(*best, half)),
+      "response in " + rounded(*best->orr_emd_percent, 1) + " % of n = " + number_text(*best->n_emd) +
+          " with extramedullary disease (" + best->setting + "; " + best->design + "; " +
+          (best->source.url.empty() ? best->source.text : best->source.url) +
+          "), not comparable across rows" +
+          (again ? "; earlier therapy was aimed at the same target, which counts as " + rounded(share) : "")};
 }
 
 PartValue readiness(const TrialAnswer& answer, const Scale& scale) {

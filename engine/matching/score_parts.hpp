@@ -24,7 +24,8 @@ std::vector<const Evidence*> evidence_for(const Trial& trial, const Catalogue& c
 
 PartValue target_fit(const TrialAnswer& answer, const Patient& patient, const Vocabulary& vocabulary,
                      Day as_of, const Scale& scale);
-PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const Scale& scale);
+PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const Vocabulary& vocabulary,
+                       Day as_of, const Scale& scale);
 PartValue readiness(const TrialAnswer& answer, const Scale& scale);
 /// The values alone, for those who need no sentence. `tempo` may be empty; no `days`: never seen.
 double time_to_treatment_value(const std::string& modality, const std::string& tempo, double waiting_days,

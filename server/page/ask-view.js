@@ -43,7 +43,16 @@ export function unlockItem(entry, whole, interactive) {
       interactive ? el('button', { type: 'button', class: 'quiet', onclick: () => showWaiting(entry.document),
         'aria-label': `Show the trials that wait for ${documentWords(entry.document)}` }, words) : el('span', null, words)),
     bar(entry.would_decide ?? 0, whole),
-    el('p', { class: 'why' }, 'For: ', (entry.facts ?? []).map(plain).join(', ') || 'facts not listed'));
+    factsOf(entry.facts ?? []));
+}
+
+const FACTS_TOLD = 8;
+
+/** The facts that most candidates wait for; the others are a click away. */
+function factsOf(facts) {
+  if (facts.length <= FACTS_TOLD + 1) return el('p', { class: 'why' }, 'For: ', facts.map(plain).join(', ') || 'facts not listed');
+  return [el('p', { class: 'why' }, 'For: ', facts.slice(0, FACTS_TOLD).map(plain).join(', '), ' and more'),
+    el('details', { class: 'why' }, el('summary', null, count(facts.length - FACTS_TOLD, 'further fact')), facts.slice(FACTS_TOLD).map(plain).join(', '))];
 }
 
 /** The records by what they decide; `most` limits the list, and says so. */

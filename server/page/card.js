@@ -3,7 +3,7 @@ import { freshnessChip, tally, targetTags, verdictChip } from './chips.js';
 import { el, icon, unseen } from './dom.js';
 import { scoreFold } from './score.js';
 import { centresOf, distanceWords, placeWords, siteChip, statusDateWords } from './sites.js';
-import { count, countsAs, plain } from './words.js';
+import { count, countsAs, plain, sentence } from './words.js';
 
 const inState = (answer, state) => (answer.criteria ?? []).filter((each) => countsAs(each) === state);
 
@@ -26,7 +26,7 @@ export function reasonLine(answer) {
   if (failing.length) {
     const more = failing.length > 1 ? ` (and ${failing.length - 1} more)` : '';
     return [el('strong', null, answer.verdict === 'eligible_later' ? 'Waits for: ' : 'Fails: '),
-      failing[0].why || failing[0].says, more];
+      sentence(failing[0].why) || failing[0].says, more];
   }
   const facts = waitedFor(answer);
   if (facts.length) return [el('strong', null, 'To learn: '), listed(facts)];

@@ -1,6 +1,6 @@
 // The case review: what the engine derived from the record, each with its reason and the facts it used.
 import { el, fold } from './dom.js';
-import { capital, plain } from './words.js';
+import { capital, plain, sentence } from './words.js';
 
 const isRange = (value) => value !== null && typeof value === 'object' && !Array.isArray(value) && 'min' in value;
 
@@ -29,7 +29,7 @@ export function factList(facts, showPlace) {
   return el('ul', { class: 'facts' }, facts.map((each) => {
     if (typeof each === 'string') return el('li', null, each);
     const place = each.where ? el('button', { type: 'button', class: 'place', onclick: () => showPlace(each.where) }, each.where) : null;
-    return el('li', null, each.says ?? '', ' ', place);
+    return el('li', null, sentence(each.says), ' ', place);
   }));
 }
 

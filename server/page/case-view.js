@@ -84,7 +84,7 @@ function caseBar() {
 function welcome() {
   const size = get('trials').size;
   return [el('div', { class: 'welcome' },
-    el('h1', { id: 'case-heading' }, 'Which CAR-T trials fit this patient?'),
+    el('h1', { id: 'case-heading' }, 'Which trials and centres fit this patient?'),
     el('p', null, 'Load a profile. Cartwright ranks ', size ? `all ${count(size, 'trial')}` : 'every trial', ' of the catalogue, ',
       'says why for each criterion, and names the record to ask for next. What is not recorded is never taken as a yes or a no.'))];
 }

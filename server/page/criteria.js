@@ -5,7 +5,7 @@ import { stateChip } from './chips.js';
 import { sayDate } from './dates.js';
 import { el, fold, icon } from './dom.js';
 import { overrideBlock, sayForm } from './override.js';
-import { causeWords, countsAs, documentWords, plain, stateOf, STATES } from './words.js';
+import { causeWords, countsAs, documentWords, plain, sentence, stateOf, STATES } from './words.js';
 
 const HEADS = ['State', 'Criterion', 'Why', 'Source'];
 
@@ -37,7 +37,7 @@ function causeItem({ cause, fact, document }) {
 
 function whyCell(criterion) {
   const causes = criterion.causes ?? [];
-  return cell('Why', el('p', null, criterion.why || 'No reason given.'),
+  return cell('Why', el('p', null, sentence(criterion.why) || 'No reason given.'),
     causes.length ? el('ul', { class: 'causes' }, causes.map(causeItem)) : null,
     factList(criterion.facts, openPlace));
 }

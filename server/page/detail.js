@@ -8,7 +8,7 @@ import { scoreParts, scoreWords } from './score.js';
 import { centresOf, distanceWords, placeWords, siteChip, statusDateWords } from './sites.js';
 import { shortlistBlock } from './shortlist.js';
 import { get } from './store.js';
-import { capital, country, plain } from './words.js';
+import { capital, country, phaseWords, plain } from './words.js';
 
 const explained = new WeakMap(); // answer -> its fuller explanation
 
@@ -44,7 +44,7 @@ function cohorts(answer) {
 
 function identity(answer) {
   const trial = get('trials').get(answer.trial) ?? {};
-  const words = [trial.phase ? `Phase ${plain(trial.phase).replace('_', '/')}` : 'phase not recorded',
+  const words = [phaseWords(trial.phase),
     trial.sponsor ?? 'sponsor not recorded', trial.modality ? plain(trial.modality) : null, trial.construct ?? null];
   return el('p', { class: 'identity' }, el('span', { class: 'code' }, answer.trial), targetTags(answer.targets),
     el('span', null, words.filter(Boolean).map((each, i) => (i ? each : capital(each))).join(', ')), trial.source ? sourceBlock(trial.source) : null);

@@ -3,7 +3,7 @@ import { ApiError, record } from './api.js';
 import { el, fill } from './dom.js';
 import { get } from './store.js';
 import { enterTrial } from './trials-view.js';
-import { country, plain } from './words.js';
+import { country, phaseWords, plain } from './words.js';
 
 const KINDS = { trial: 'Trial', centre: 'Centre', product: 'Product', pathway: 'Pathway' };
 
@@ -15,7 +15,7 @@ function trialFacts(trial) {
   const sites = (trial.sites ?? []).map(({ facility, city, country: code }) => el('li', null, [facility, city, code && country(code)].filter(Boolean).join(', ')));
   return [
     el('dl', { class: 'record' }, row('Targets', (trial.targets ?? []).join(', ')), row('Product', trial.product), row('Sponsor', trial.sponsor),
-      row('Phase', trial.phase && plain(trial.phase)), row('Status', trial.status?.value && `${plain(trial.status.value)}${trial.status.as_of ? `, seen ${trial.status.as_of}` : ''}`),
+      row('Phase', trial.phase && phaseWords(trial.phase)), row('Status', trial.status?.value && `${plain(trial.status.value)}${trial.status.as_of ? `, seen ${trial.status.as_of}` : ''}`),
       row('Other ids', (trial.other_ids ?? []).join(', '))),
     trial.summary ? el('p', null, trial.summary) : null,
     trial.criteria?.length ? [el('h4', null, 'Criteria'), el('ul', { class: 'plain-list' }, trial.criteria.map(({ kind, says }) => el('li', null, `${plain(kind)}: ${says}`)))] : null,

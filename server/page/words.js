@@ -59,15 +59,21 @@ const KNOWN = {
   relapsed_refractory: 'relapsed or refractory', al: 'AL', pet_ct: 'PET-CT', emd_evidence: 'evidence in extramedullary disease', target_fit: 'target fit',
 };
 
-const HOLDS_CAPITALS = /[A-Z]/;
-
 /** "serum_m_protein" -> "serum M-protein"; "some_code" -> "some code". */
 export function plain(code) {
   if (code === null || code === undefined || code === '') return 'not recorded';
   const text = String(code);
   if (KNOWN[text]) return KNOWN[text];
-  return HOLDS_CAPITALS.test(text) ? text : text.replaceAll('_', ' ');
+  return sentence(text);
 }
+
+const PHASES = { early_1: 'Early phase 1', not_applicable: 'No phase' };
+
+/** "1_2" -> "Phase 1/2" */
+export const phaseWords = (phase) => (phase ? PHASES[phase] ?? `Phase ${phase.replaceAll('_', '/')}` : 'Phase not recorded');
+
+/** A reason as the engine words it, with its codes as words: "status relapsed_refractory" -> "status relapsed refractory". */
+export const sentence = (text) => String(text ?? '').replaceAll('_', ' ');
 
 export function capital(text) {
   return text ? text[0].toUpperCase() + text.slice(1) : text;
