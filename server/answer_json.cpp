@@ -195,6 +195,7 @@ Json trial_json(const TrialAnswer& answer, const Vocabulary& vocabulary, bool wi
           {"criteria", std::move(criteria)},
           {"centres", std::move(centres)},
           {"evidence", evidence_ids(answer)},
+          {"completeness", trial.completeness},
           {"freshness",
            {{"seen", date_json(answer.freshness.seen)},
             {"days", or_null(answer.freshness.days)},

@@ -14,12 +14,6 @@ namespace cartwright {
 
 namespace {
 
-std::string in_words(std::string_view word) {
-  std::string out(word);
-  std::replace(out.begin(), out.end(), '_', ' ');
-  return out;
-}
-
 std::string two_decimals(double value) {
   std::string out = number_text(std::round(value * 100) / 100);
   if (out.find('.') == std::string::npos) out += ".";
@@ -179,6 +173,12 @@ std::string line(std::string_view label, const std::string& text, const TextStyl
   return wrapped(text, indent, style.width, "      " + std::string(label));
 }
 
+/// How much of the record stands behind the criteria.
+std::string read_text(const std::string& completeness) {
+  if (completeness == "registry_only") return "; only the registry's listing was read";
+  return completeness == "full" ? "" : "; the record was read in part";
+}
+
 std::string entry_text(const TrialAnswer& answer, const Vocabulary& vocabulary, const TextStyle& style) {
   std::vector<std::string> targets;
   for (const ConceptId id : answer.trial->targets)
@@ -190,7 +190,7 @@ std::string entry_text(const TrialAnswer& answer, const Vocabulary& vocabulary, 
                     in_words(word(answer.recruiting)) + "; score " + two_decimals(answer.score) + "\n";
   out += wrapped(answer.trial->title + (targets.empty() ? "" : " [" + join(targets, " + ") + "]"), 5,
                  style.width);
-  out += line("criteria", tally_text(answer), style);
+  out += line("criteria", tally_text(answer) + read_text(answer.trial->completeness), style);
   out += line("override", overrides_text(answer), style);
   out += line("slots", slots_text(answer), style);
   out += line("fails", failing_text(answer), style);
@@ -215,7 +215,8 @@ std::string unlock_text(const std::vector<Unlock>& unlocks, const TextStyle& sty
   if (unlocks.empty()) return "";
   std::string out = toned("What to ask for next", Tone::strong, style.colour) + "\n";
   for (const Unlock& unlock : unlocks) {
-    out += wrapped("would decide a criterion of " + std::to_string(unlock.would_decide) + " candidates (" +
+    out += wrapped("would decide a criterion of " + std::to_string(unlock.would_decide) +
+                       (unlock.would_decide == 1 ? " candidate (" : " candidates (") +
                        first_facts(unlock.facts) + ")",
                    24, style.width, "  " + in_words(unlock.document));
   }

@@ -43,7 +43,7 @@ public:
   virtual Reply centre(const Ask& ask) const = 0;
   virtual Reply pathways() const = 0; ///< treatment approaches as the catalogue states them
   virtual Reply products() const = 0; ///< approvals by country
-  virtual Reply samples() const = 0; ///< [{"id", "title", "summary"}]: shipped synthetic patients
+  virtual Reply samples() const = 0;  ///< [{"id", "title", "summary"}]: shipped synthetic patients
   virtual Reply sample(const Ask& ask) const = 0;
   virtual Reply search(const Ask& ask) const = 0;   ///< ask.parameters: words, filters and limits
   virtual Reply complete(const Ask& ask) const = 0; ///< ask.parameters: q, what was typed so far

@@ -32,8 +32,8 @@ HttpResponse not_now(const Problems& problems) {
 } // namespace
 
 HttpAccess::HttpAccess(const ServerOptions& options, std::optional<BearerTokens> file, Casebook* casebook)
-    : loopback_(options.loopback()), local_user_(options.local_user), local_roles_(options.local_roles), file_(std::move(file)),
-      casebook_(casebook) {}
+    : loopback_(options.loopback()), local_user_(options.local_user), local_roles_(options.local_roles),
+      file_(std::move(file)), casebook_(casebook) {}
 
 Result<bool> HttpAccess::token_needed() const {
   if (!loopback_ || file_) return true;

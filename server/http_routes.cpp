@@ -109,8 +109,8 @@ HttpResponse no_casebook() {
 HttpResponse respond_api(const ApiRoute& route, const std::vector<std::string>& ids,
                          const HttpRequest& request, const Answering& answering) {
   if (auto refused = refuse_body(request, route.method == "POST")) return *refused;
-  return response_of(
-      route.answer(answering, {request.body, as_of_in(request), ids.empty() ? "" : ids.front(), request.query}));
+  return response_of(route.answer(
+      answering, {request.body, as_of_in(request), ids.empty() ? "" : ids.front(), request.query}));
 }
 
 HttpResponse respond_case(const CaseRoute& route, const std::vector<std::string>& ids,

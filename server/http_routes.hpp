@@ -32,7 +32,7 @@ Roles allowed_roles(const HttpRequest& request);
 /// Behind the doors.
 struct Answerers {
   const Answering* answering = nullptr;
-  CaseDesk* desk = nullptr; ///< null: this server keeps no cases
+  CaseDesk* desk = nullptr;    ///< null: this server keeps no cases
   Desk* maintenance = nullptr; ///< null: this server keeps no maintainers' store
 };
 

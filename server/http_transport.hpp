@@ -28,7 +28,8 @@ public:
   /// Checks the options and binds the address; every reason not to start at once. `answering`, `desk`
   /// and `maintenance` must outlive it; without a desk the server keeps no cases, without the other no store.
   static Result<std::unique_ptr<HttpServer>> bind(const ServerOptions& options, const Answering& answering,
-                                                  AccessLog log, CaseDesk* desk = nullptr, Desk* maintenance = nullptr);
+                                                  AccessLog log, CaseDesk* desk = nullptr,
+                                                  Desk* maintenance = nullptr);
   ~HttpServer();
 
   std::string address() const; ///< "http://127.0.0.1:8787", with the true port

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cmath>
 
 #include "engine/domain/text.hpp"
@@ -8,12 +7,6 @@
 namespace cartwright {
 
 namespace {
-
-std::string in_words(std::string_view word) {
-  std::string out(word);
-  std::replace(out.begin(), out.end(), '_', ' ');
-  return out;
-}
 
 Tone tone_of(Verdict verdict) {
   if (verdict == Verdict::eligible) return Tone::good;
@@ -37,7 +30,8 @@ std::string criteria_of(const OfferFit& fit, CriterionState state) {
   std::vector<std::string> parts;
   for (const CriterionAnswer& each : fit.criteria)
     if (each.state == state)
-      parts.push_back(each.criterion->says + (state == CriterionState::not_met ? " (" + each.why + ")" : ""));
+      parts.push_back(each.criterion->says +
+                      (state == CriterionState::not_met ? " (" + in_words(each.why) + ")" : ""));
   return join(parts, "; ");
 }
 

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "engine/domain/text.hpp"
 #include "server/readiness_report.hpp"
 #include "server/text_layout.hpp"
@@ -7,12 +5,6 @@
 namespace cartwright {
 
 namespace {
-
-std::string in_words(std::string_view word) {
-  std::string out(word);
-  std::replace(out.begin(), out.end(), '_', ' ');
-  return out;
-}
 
 Tone tone_of(DocumentState state) {
   switch (state) {

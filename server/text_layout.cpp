@@ -31,6 +31,12 @@ std::string_view code_of(Tone tone) {
 
 } // namespace
 
+std::string in_words(std::string_view codes) {
+  std::string out(codes);
+  std::replace(out.begin(), out.end(), '_', ' ');
+  return out;
+}
+
 std::string toned(std::string_view text, Tone tone, bool colour) {
   if (!colour || tone == Tone::plain) return std::string(text);
   return std::string(code_of(tone)) + std::string(text) + "\x1b[0m";

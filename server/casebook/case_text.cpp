@@ -9,12 +9,6 @@ namespace cartwright {
 
 namespace {
 
-std::string in_words(std::string_view word) {
-  std::string out(word);
-  std::replace(out.begin(), out.end(), '_', ' ');
-  return out;
-}
-
 std::string titled(const std::string& title, const TextStyle& style) {
   return "\n" + toned(title, Tone::strong, style.colour) + "\n";
 }

@@ -11,13 +11,13 @@
 
 #include "server/casebook/audit.hpp"
 #include "server/casebook/case_record.hpp"
+#include "server/clock.hpp"
 #include "server/sql.hpp"
 
 namespace cartwright {
 
 /// The present moment as it is stored: UTC, "2026-11-22T08:30:00Z".
 using Clock = std::function<std::string()>;
-std::string utc_now();
 
 /// A profile that was read and found right.
 struct CheckedProfile {

@@ -164,7 +164,8 @@ std::string environment(const char* name) {
 } // namespace
 
 sql::Use casebook_use(std::optional<std::size_t> version) {
-  sql::Use out{"casebook", "cartwright casebook", casebook_mark, {cases_and_audit, runs_and_answers, notes_of_cases}};
+  sql::Use out{
+      "casebook", "cartwright casebook", casebook_mark, {cases_and_audit, runs_and_answers, notes_of_cases}};
   if (version) out.migrations.resize(*version);
   return out;
 }

@@ -1,5 +1,5 @@
 // One trial in the ranked list: what it is, whether it fits, where, and the first thing in the way.
-import { freshnessChip, tally, targetTags, verdictChip } from './chips.js';
+import { completenessNote, freshnessChip, tally, targetTags, verdictChip } from './chips.js';
 import { el, icon, unseen } from './dom.js';
 import { scoreFold } from './score.js';
 import { centresOf, distanceWords, placeWords, siteChip, statusDateWords } from './sites.js';
@@ -56,6 +56,7 @@ export function card(answer, selected) {
       el('p', { class: 'card-id' }, el('span', { class: 'code' }, answer.trial), targetTags(answer.targets)),
       reason ? el('p', { class: 'reason' }, reason) : null,
       tally(answer.criteria),
+      completenessNote(answer.completeness),
       siteLine(answer),
       el('div', { class: 'card-foot' }, scoreFold(answer), freshnessChip(answer.freshness))));
 }

@@ -30,6 +30,11 @@ export function freshnessChip(freshness) {
   return freshness.stale ? el('span', { class: 'fresh is-stale' }, icon('stale'), `${words}: check before use`) : el('span', { class: 'fresh' }, words);
 }
 
+const PARTLY_READ = { partial: 'Record read in part', registry_only: 'Only the registry listing was read' };
+
+/** Says when little stands behind the criteria; nothing for a record read whole. */
+export const completenessNote = (completeness) => (PARTLY_READ[completeness] ? el('p', { class: 'hint' }, PARTLY_READ[completeness]) : null);
+
 export function tallyOf(criteria) {
   return STATES.map(({ id, words }) => ({ id, words, number: (criteria ?? []).filter((each) => countsAs(each) === id).length }));
 }

@@ -1,6 +1,6 @@
 // One trial in detail. The match already holds the reasons; the explanation adds each rule as written and as read.
 import * as api from './api.js';
-import { freshnessChip, tally, targetTags, verdictChip } from './chips.js';
+import { completenessNote, freshnessChip, tally, targetTags, verdictChip } from './chips.js';
 import { criteriaTable, sourceBlock } from './criteria.js';
 import { el, fill, icon } from './dom.js';
 import { evidenceBlock } from './evidence.js';
@@ -61,7 +61,7 @@ function head(answer) {
 }
 
 function criteria(answer) {
-  return el('section', { class: 'block' }, el('h3', null, 'Criteria'), tally(answer.criteria),
+  return el('section', { class: 'block' }, el('h3', null, 'Criteria'), tally(answer.criteria), completenessNote(answer.completeness),
     criteriaTable(answer, `Criteria of ${answer.trial}, failing ones first`));
 }
 

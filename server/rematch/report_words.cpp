@@ -3,18 +3,9 @@
 #include <algorithm>
 
 #include "engine/domain/text.hpp"
+#include "server/text_layout.hpp"
 
 namespace cartwright {
-
-namespace {
-
-std::string with_blanks(std::string_view word) {
-  std::string out(word);
-  std::replace(out.begin(), out.end(), '_', ' ');
-  return out;
-}
-
-} // namespace
 
 bool is_stale(const KeptTrial& trial, const RunSummary& summary) {
   return !trial.seen ||
@@ -23,7 +14,7 @@ bool is_stale(const KeptTrial& trial, const RunSummary& summary) {
 
 std::string text_of(const TrialPlace& place) {
   if (!place.candidate) return "no candidate";
-  std::string out = with_blanks(word(place.verdict));
+  std::string out = in_words(word(place.verdict));
   if (place.eligible_from) out += " from " + text_of(*place.eligible_from);
   switch (place.recruiting) {
   case Recruiting::open:
@@ -40,7 +31,7 @@ std::string text_of(const TrialPlace& place) {
 }
 
 std::string spoken(MoveKind kind) {
-  return with_blanks(word(kind));
+  return in_words(word(kind));
 }
 
 std::string spoken(CauseOf of) {
@@ -95,7 +86,7 @@ std::string advice(const TrialMove& move) {
 
 std::string text_of(const CaseNote::Ask& ask) {
   const std::string more = ask.more == 0 ? "" : " and " + std::to_string(ask.more) + " more";
-  return "ask for " + with_blanks(ask.document) +
+  return "ask for " + in_words(ask.document) +
          (ask.facts.empty() ? "" : " (" + join(ask.facts, ", ") + more + ")") + ": it would decide " +
          std::to_string(ask.would_decide) + (ask.would_decide == 1 ? " trial" : " trials");
 }
