@@ -84,7 +84,7 @@ std::optional<Interval> ranged(Cursor& cursor) {
     return std::nullopt;
   }
   const std::size_t behind = cursor.place();
-  const bool joins = cursor.accept_any({"-", "to"}) || (between && cursor.accept("and"));
+  const bool joins = cursor.accept_any({"-", "to", "~"}) || (between && cursor.accept("and"));
   if (joins) {
     comparator(cursor); // "0 to <= 2"
     if (const auto high = read_value(cursor); high && high->value >= low->value) {
@@ -158,6 +158,9 @@ std::optional<std::string> read_anchor(Cursor& cursor) {
   constexpr std::string_view anchors[] = {"screening",       "enrolment", "randomisation", "apheresis",
                                           "lymphodepletion", "infusion",  "first_dose"};
   cursor.skip({"planned", "received", "first_line"});
+  cursor.accept_word("date");
+  if (cursor.concept_here(ConceptKind::agent) && cursor.at("first_dose", 1))
+    cursor.step(); // "X first administration"
   if (cursor.at_any({"asct", "transplant", "allosct"}) &&
       !cursor.at("for", 1)) { // an event that is no anchor of the language
     cursor.step();
@@ -219,7 +222,7 @@ std::optional<std::string> read_period_text(Cursor& cursor) {
     cursor.back_to(alone);
     return first;
   }
-  cursor.skip({")"});
+  cursor.skip({")", "treatment"});
   const std::size_t behind = cursor.place();
   if (const auto choice = whichever(cursor))
     return std::string(*choice) + "(" + *first + ", " + *second + ")";
@@ -261,10 +264,12 @@ std::optional<Window> read_window(Cursor& cursor) {
       opened = out.later = true;
   } else {
     cursor.skip({"<=", "<", "last", "prior"});
+    if (cursor.accept_any({">=", ">"})) out.later = true; // "for at least 2 weeks before"
   }
   const auto period = read_period_text(cursor);
   if (!period) return give_up();
   out.period = *period;
+  cursor.accept_word("period"); // "within the 14-day period before"
   const bool choice_pending = out.period.starts_with("?");
   const bool before = cursor.accept_any({"before", "ago", "prior", "from", "since"});
   cursor.skip({"before", "last"});

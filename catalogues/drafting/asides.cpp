@@ -46,6 +46,7 @@ bool is_aside(std::span<const Piece> inside, const Piece* before) {
   if (std::any_of(inside.begin(), inside.end(), says_something)) return false;
   if (begins_aside(inside.front())) return true;
   if (inside.size() > 1 || before == nullptr) return false;
+  if (inside.front().tag == "male" || inside.front().tag == "female") return false; // for whom a figure holds
   if (inside.front().tag == "screening") return true; // "the informed consent form (ICF)"
   return same_name(inside.front(), *before) ||
          (inside.front().kind == PieceKind::word && inside.front().text.size() > 1);

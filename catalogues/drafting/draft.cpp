@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "catalogues/drafting/alternatives.hpp"
 #include "catalogues/drafting/headings.hpp"
 #include "catalogues/drafting/lexicon.hpp"
 #include "catalogues/drafting/passages.hpp"
@@ -61,6 +62,8 @@ public:
       : text_(text), lexicon_(lexicon), passages_(passages_of(text)), taken_(passages_.size()) {
     children_.resize(passages_.size());
     for (std::size_t i = 0; i < passages_.size(); ++i)
+      adopt_findings(i);
+    for (std::size_t i = 0; i < passages_.size(); ++i)
       if (passages_[i].parent != no_passage)
         children_[static_cast<std::size_t>(passages_[i].parent)].push_back(i);
   }
@@ -80,6 +83,8 @@ public:
             "about donors or others than the patient";
       } else if (is_lead(i)) {
         read_lead(i, context);
+      } else if (const std::size_t run = findings_from(i); run > 1) {
+        read_findings(i, run, context);
       } else {
         read_sentences(i, context);
       }
@@ -102,6 +107,47 @@ private:
   }
 
   std::vector<Piece> pieces_in(Span span) const { return pieces_of(text_, tokens_of(text_, span), lexicon_); }
+
+  /// The passages from here on that are findings of measurable disease, one bullet each, side by side.
+  std::size_t findings_from(std::size_t i) const {
+    std::size_t run = 0;
+    for (std::size_t j = i; j < passages_.size(); ++j, ++run) {
+      const Passage& passage = passages_[j];
+      if (passage.heading || passage.donor || passage.section == Section::exclusion ||
+          passage.parent != passages_[i].parent || taken_[j] || passage.has_children)
+        break;
+      const auto pieces = pieces_in(passage.span);
+      if (!(run == 0 ? is_finding(pieces, lexicon_.vocabulary())
+                     : goes_on_findings(pieces, lexicon_.vocabulary())))
+        break;
+    }
+    return run;
+  }
+
+  /// "Measurable disease, at least one of the following:" with its list at the same depth as itself.
+  void adopt_findings(std::size_t i) {
+    const Passage& lead = passages_[i];
+    const std::string_view words = text_.substr(lead.span.begin, lead.span.size());
+    if (lead.heading || lead.has_children || lead.section == Section::exclusion || !words.ends_with(':'))
+      return;
+    if (!mentions(pieces_in(lead.span), "measurable") || i + 1 >= passages_.size()) return;
+    if (passages_[i + 1].parent != lead.parent) return;
+    const std::size_t run = findings_from(i + 1);
+    for (std::size_t j = i + 1; j <= i + run; ++j) {
+      passages_[j].parent = static_cast<std::int32_t>(i);
+      passages_[i].has_children = true;
+    }
+  }
+
+  void read_findings(std::size_t i, std::size_t run, const Context& context) {
+    std::vector<Piece> pieces;
+    for (std::size_t j = i; j < i + run; ++j) {
+      add_with_stop(passages_[j].span, pieces);
+      taken_[j] = true;
+    }
+    const Span span{passages_[i].span.begin, passages_[i + run - 1].span.end};
+    push(passages_[i], span, read_sentence(pieces, context, lexicon_.vocabulary()));
+  }
 
   bool is_lead(std::size_t i) const {
     if (children_[i].empty()) return false;
@@ -137,27 +183,32 @@ private:
   /// All pieces of the children, a semicolon after each.
   void collect(std::size_t i, std::vector<Piece>& out) const {
     for (const std::size_t child : children_[i]) {
-      Piece stop;
-      stop.kind = PieceKind::tag;
-      stop.tag = stop.text = ";";
-      out.push_back(stop);
-      const auto own = pieces_in(passages_[child].span);
-      out.insert(out.end(), own.begin(), own.end());
+      add_with_stop(passages_[child].span, out);
       collect(child, out);
     }
+  }
+
+  void add_with_stop(Span span, std::vector<Piece>& out) const {
+    Piece stop;
+    stop.kind = PieceKind::tag;
+    stop.tag = stop.text = ";";
+    out.push_back(stop);
+    const auto own = pieces_in(span);
+    out.insert(out.end(), own.begin(), own.end());
   }
 
   void read_lead(std::size_t i, Context& context) {
     const Passage& passage = passages_[i];
     std::vector<Piece> lead = pieces_in(passage.span);
-    const Group group = group_of(lead, context.exclusion);
+    if (mentions(lead, "allowed") && mentions(lead, "provided"))
+      return leave(i, "allowed under conditions of its own");
+    if (asks_for_some(lead)) return leave(i, "some of several conditions, not each of them");
+    const Group group =
+        all_findings(i) && !context.exclusion ? Group::any : group_of(lead, context.exclusion);
     if (group == Group::any && read_any_of(i, lead, context)) return;
     if (group == Group::any &&
         mentions(lead, "measurable")) { // one of several findings: each alone would ask too much
-      add(passage, DraftState::not_evaluated, whole(i)).reason =
-          "one of several findings that are not all understood";
-      take(i);
-      return;
+      return leave(i, "one of several findings that are not all understood");
     }
     if (group == Group::exceptions) {
       read_with_exceptions(i, lead, context);
@@ -184,6 +235,19 @@ private:
       }
     }
     add(passage, DraftState::heading, passage.span);
+  }
+
+  /// The lead with its whole list as text.
+  void leave(std::size_t i, const char* reason) {
+    add(passages_[i], DraftState::not_evaluated, whole(i)).reason = reason;
+    take(i);
+  }
+
+  bool all_findings(std::size_t i) const {
+    return children_[i].size() > 1 &&
+           std::all_of(children_[i].begin(), children_[i].end(), [&](std::size_t child) {
+             return is_finding(pieces_in(passages_[child].span), lexicon_.vocabulary());
+           });
   }
 
   /// "relapsed myeloma, defined as one of the following:" without what leads on.

@@ -143,6 +143,9 @@ void skip_one(Cursor& cursor) {
     const std::size_t here = cursor.place();
     cursor.skip({"at_least_one", "either", "both", "other", "prior", "class", "known", "with", "treatment"});
     if (cursor.at(">=")) cursor.step();
+    if (cursor.place() > here && !cursor.at_number() && !cursor.peek().concepts.empty() &&
+        cursor.pieces()[cursor.place() - 1].tag == ">=")
+      continue; // "at least a proteasome inhibitor"
     if (cursor.at_number() && cursor.peek().value == 1 && cursor.peek().unit.empty())
       cursor.step();
     else if (cursor.place() > here && cursor.pieces()[cursor.place() - 1].tag == ">=")
@@ -166,7 +169,8 @@ bool skip_examples(Cursor& cursor) {
     const bool names = !inside.empty() && std::all_of(inside.begin(), inside.end(), [](const Piece& piece) {
       return !piece.concepts.empty() || piece.tag == "," || piece.tag == "or" || piece.tag == "/" ||
              piece.tag == "and" || piece.tag == "such_as" || piece.kind == PieceKind::word ||
-             piece.tag == "either" || piece.tag == "combination";
+             piece.tag == "either" || piece.tag == "combination" || piece.tag == "autologous" ||
+             piece.tag == "allogeneic";
     });
     const bool combination = inside.size() <= 2 && !inside.empty() && inside[0].tag == "combination";
     if (!examples && !abbreviation && !names && !combination) break;
@@ -214,6 +218,8 @@ std::optional<Drug> read_drug(Cursor& cursor) {
   }
   skip_examples(cursor);
   cursor.skip({"treatment"});
+  if (cursor.at("targeting") && cursor.at("targeting", 1) && cursor.peek(1).text == "target")
+    cursor.back_to(cursor.place() + 2); // "directed at any target"
   if (cursor.at("targeting") && cursor.at_concept("multiple_myeloma", 1)) cursor.back_to(cursor.place() + 2);
   if (cursor.accept_run({"with", "therapy_line"}) || cursor.accept_run({"including", "therapy_line"}) ||
       cursor.accept_run({"including", "treatment"})) {

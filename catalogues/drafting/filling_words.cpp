@@ -20,6 +20,7 @@ std::string_view filling_words() {
 ~ : in the opinion of the treating physician as follows | as follows | defined as follows | as defined below | as described below | as below | listed below | outlined below
 ~ : score | scale | level | value | status score | result | reading | concentration | number | total number
 ~ : previously known | already | ever | yet | only if | just | exactly
+~ : performed | conducted | myelomatous
 ~ : initial | original | own | given | specific | certain | various | different | separate
 ~ : type of | form of | kind of | course of | any form of | any type of | types of
 ~ : any kind | of any kind | hemodynamically | aspect of | one aspect of | at least one aspect of | at least 1 aspect of | approximately | about | nearly | immediately | either immediately | simply | at the time of | at the time | at time of | at any time | at any time point | preferably | regularly | normally | adequately documented | objective | fully
@@ -37,7 +38,7 @@ std::string_view misleading_names() {
 all als | all | als | ra | et | tb | na | k | mg | cr | pct | met | kit | bor | ici | pulse | wm | cart | pi | ck | alb | ptt | operation | fracture | trauma | calcium | surgery | urea | glucose |
 ball | p | v | d | r | k | t | pd | ld | cd | dex | pom | len | thal | mel | ixa | carfil | dara | isa | elo | melan | ca | pa | cp | vd | rd | kd | td | pd | id | dp | bp | bd | vp | md | cd |
 ever | fever | cellular therapy | supportive | supportive care | present | cold | immunotherapy | antibody | vaccine | surgery | cytokine | oxygen | small molecule | chemotherapy | investigational | steroid |
-hiv | mutation | brain injury | syncope
+hiv | viral hepatitis b or c | viral hepatitis b and c | mutation | brain injury | syncope
 )";
 }
 

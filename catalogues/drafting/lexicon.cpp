@@ -171,8 +171,8 @@ std::optional<Lexicon::Found> Lexicon::find(std::span<const Token> tokens, std::
     }
     node = next->second;
     if (nodes_[node].meaning < 0) continue;
-    const bool joins = meanings_[static_cast<std::size_t>(nodes_[node].meaning)].tag ==
-                       "including"; // "including, but not limited to"
+    const std::string& tag = meanings_[static_cast<std::size_t>(nodes_[node].meaning)].tag;
+    const bool joins = tag == "including" || tag == "live_vaccine"; // "including, but not limited to"
     if (commas > 0 && i - at < list_like && !joins) continue;
     const bool closes = open == 1 && i + 1 < tokens.size() && tokens[i + 1].text == ")";
     if (open == 0 || closes)

@@ -14,21 +14,22 @@ struct NumberWord {
   std::string_view word;
   double value;
 };
-constexpr std::array number_words = {NumberWord{"one", 1},   NumberWord{"two", 2},    NumberWord{"three", 3},
-                                     NumberWord{"four", 4},  NumberWord{"five", 5},   NumberWord{"six", 6},
-                                     NumberWord{"seven", 7}, NumberWord{"eight", 8},  NumberWord{"nine", 9},
-                                     NumberWord{"ten", 10},  NumberWord{"twelve", 12}, NumberWord{"eighteen", 18},
-                                     NumberWord{"fourteen", 14}};
+constexpr std::array number_words = {
+    NumberWord{"one", 1},      NumberWord{"two", 2},  NumberWord{"three", 3},   NumberWord{"four", 4},
+    NumberWord{"five", 5},     NumberWord{"six", 6},  NumberWord{"seven", 7},   NumberWord{"eight", 8},
+    NumberWord{"nine", 9},     NumberWord{"ten", 10}, NumberWord{"twelve", 12}, NumberWord{"eighteen", 18},
+    NumberWord{"fourteen", 14}};
 
 struct PeriodWord {
   std::string_view word;
   PeriodUnit unit;
 };
-constexpr std::array period_words = {PeriodWord{"day", PeriodUnit::days},     PeriodWord{"week", PeriodUnit::weeks},
-                                     PeriodWord{"wk", PeriodUnit::weeks},     PeriodWord{"month", PeriodUnit::months},
-                                     PeriodWord{"mo", PeriodUnit::months},    PeriodWord{"year", PeriodUnit::years},
-                                     PeriodWord{"yr", PeriodUnit::years},     PeriodWord{"hour", PeriodUnit::hours},
-                                     PeriodWord{"hr", PeriodUnit::hours}};
+constexpr std::array period_words = {
+    PeriodWord{"day", PeriodUnit::days},  PeriodWord{"week", PeriodUnit::weeks},
+    PeriodWord{"wk", PeriodUnit::weeks},  PeriodWord{"month", PeriodUnit::months},
+    PeriodWord{"mo", PeriodUnit::months}, PeriodWord{"year", PeriodUnit::years},
+    PeriodWord{"yr", PeriodUnit::years},  PeriodWord{"hour", PeriodUnit::hours},
+    PeriodWord{"hr", PeriodUnit::hours}};
 
 class Reader {
 public:
@@ -57,7 +58,9 @@ private:
   void finish(Piece piece, std::size_t length) {
     piece.span = {tokens_[at_].span.begin, tokens_[at_ + length - 1].span.end};
     for (std::size_t i = 0; i < length; ++i)
-      piece.text += (i > 0 && !(tokens_[at_ + i].kind == TokenKind::sign && tokens_[at_ + i].glued) ? " " : "") + tokens_[at_ + i].text;
+      piece.text +=
+          (i > 0 && !(tokens_[at_ + i].kind == TokenKind::sign && tokens_[at_ + i].glued) ? " " : "") +
+          tokens_[at_ + i].text;
     piece.source = source_;
     at_ += length;
     out_.push_back(std::move(piece));
@@ -74,22 +77,24 @@ private:
   /// "three (3)" says one number twice.
   std::size_t said_twice(double value) const {
     const Token *open = next(1), *same = next(2), *close = next(3);
-    const bool twice = open != nullptr && same != nullptr && close != nullptr && open->text == "(" && close->text == ")" &&
-                       same->kind == TokenKind::number && same->value == value;
+    const bool twice = open != nullptr && same != nullptr && close != nullptr && open->text == "(" &&
+                       close->text == ")" && same->kind == TokenKind::number && same->value == value;
     return twice ? 4 : 1;
   }
 
   bool number() {
     const auto value = number_here();
     if (!value) return false;
-    if (const auto phrase = lexicon_.find(tokens_, at_); phrase && phrase->length > 1 && !phrase->meaning->tag.empty() && phrase->meaning->tag != "~" &&
-                                                         tokens_[at_].kind == TokenKind::word)
+    if (const auto phrase = lexicon_.find(tokens_, at_);
+        phrase && phrase->length > 1 && !phrase->meaning->tag.empty() && phrase->meaning->tag != "~" &&
+        tokens_[at_].kind == TokenKind::word)
       return false; // "one of the following"
     Piece piece;
     piece.kind = PieceKind::number;
     piece.value = *value;
     std::size_t length = said_twice(*value);
-    if (const std::size_t more = period(length, piece); more > 0) return finish(std::move(piece), length + more), true;
+    if (const std::size_t more = period(length, piece); more > 0)
+      return finish(std::move(piece), length + more), true;
     if (const auto unit = unit_at(tokens_, at_ + length)) {
       piece.unit = unit->symbol;
       length += unit->length;
@@ -106,9 +111,13 @@ private:
     if (next(at) != nullptr && next(at)->text == "-") ++at;
     const Token* unit = next(at);
     if (unit == nullptr || unit->kind != TokenKind::word) return 0;
-    if (unit->text == "calendar" || unit->text == "full" || unit->text == "consecutive" || unit->text == "complete") unit = next(++at);
+    if (unit->text == "calendar" || unit->text == "full" || unit->text == "consecutive" ||
+        unit->text == "complete")
+      unit = next(++at);
     if (unit == nullptr) return 0;
-    if (unit->text == "half" || unit->text == "drug" || unit->text == "elimination" || unit->text == "terminal" || unit->text == "plasma" || unit->text == "halflife") {
+    if (unit->text == "half" || unit->text == "drug" || unit->text == "elimination" ||
+        unit->text == "terminal" || unit->text == "pharmacokinetic" || unit->text == "pk" ||
+        unit->text == "biological" || unit->text == "plasma" || unit->text == "halflife") {
       const auto phrase = lexicon_.find(tokens_, at_ + at + (unit->text == "drug" ? 1 : 0));
       if (!phrase || phrase->meaning->tag != "half_life") return 0;
       piece.kind = PieceKind::period;
@@ -130,9 +139,11 @@ private:
   std::size_t multiple(std::size_t from, Piece& piece) const {
     std::size_t at = from;
     const auto filling = [&] {
-      while (next(at) != nullptr && (next(at)->text == "x" || next(at)->text == "time" || next(at)->text == "fold" || next(at)->text == "*" || next(at)->text == "the" ||
-                                     next(at)->text == "institutional" || next(at)->text == "of" || next(at)->text == "laboratory" || next(at)->text == "local" ||
-                                     next(at)->text == "institution" || next(at)->text == "-" || next(at)->text == "than"))
+      while (next(at) != nullptr &&
+             (next(at)->text == "x" || next(at)->text == "time" || next(at)->text == "fold" ||
+              next(at)->text == "*" || next(at)->text == "the" || next(at)->text == "institutional" ||
+              next(at)->text == "of" || next(at)->text == "laboratory" || next(at)->text == "local" ||
+              next(at)->text == "institution" || next(at)->text == "-" || next(at)->text == "than"))
         ++at;
     };
     filling();
@@ -141,7 +152,8 @@ private:
     if (!phrase || (phrase->meaning->tag != "uln" && phrase->meaning->tag != "lln")) return 0;
     piece.unit = phrase->meaning->tag == "uln" ? "xULN" : "xLLN";
     at += phrase->length;
-    if (next(at) != nullptr && next(at + 2) != nullptr && next(at)->text == "(" && next(at + 2)->text == ")") { // (ULN)
+    if (next(at) != nullptr && next(at + 2) != nullptr && next(at)->text == "(" &&
+        next(at + 2)->text == ")") { // (ULN)
       const auto again = lexicon_.find(tokens_, at_ + at + 1);
       if (again && (again->meaning->tag == "uln" || again->meaning->tag == "lln")) at += 3;
     }
@@ -172,7 +184,8 @@ private:
 
 } // namespace
 
-std::vector<Piece> pieces_of(std::string_view source, const std::vector<Token>& tokens, const Lexicon& lexicon) {
+std::vector<Piece> pieces_of(std::string_view source, const std::vector<Token>& tokens,
+                             const Lexicon& lexicon) {
   return Reader(source, tokens, lexicon).run();
 }
 

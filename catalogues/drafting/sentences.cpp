@@ -3,19 +3,42 @@
 #include <algorithm>
 
 #include "catalogues/drafting/asides.hpp"
+#include "catalogues/drafting/self_check.hpp"
 
 namespace cartwright::drafting {
 
 namespace {
 
+constexpr double surely_enough = 0.6;         ///< a reading with more doubt than this is kept as text
 constexpr std::size_t longest_sentence = 500; ///< pieces; beyond it nobody reads a rule out of it
 
-constexpr Topic topics[] = {
-    read_age,          read_performance,    read_pregnancy,  read_measurable,   read_laboratory,
-    read_steroid_dose, read_virus,          read_infection,  read_other_cancer, read_hypersensitivity,
-    read_toxicity,     read_nervous_system, read_transplant, read_procedure,    read_response,
-    read_refractory,   read_progression,    read_lines,      read_disease,      read_antigen,
-    read_exposure,     read_conditions};
+constexpr Topic topics[] = {read_age,
+                            read_performance,
+                            read_pregnancy,
+                            read_measurable,
+                            read_laboratory,
+                            read_steroid_dose,
+                            read_virus,
+                            read_infection,
+                            read_other_cancer,
+                            read_hypersensitivity,
+                            read_toxicity,
+                            read_nervous_system,
+                            read_transplant,
+                            read_procedure,
+                            read_response,
+                            read_refractory,
+                            read_progression,
+                            read_lines,
+                            read_disease,
+                            read_antigen,
+                            read_exposure,
+                            read_conditions,
+                            read_circulating,
+                            read_negative_tests,
+                            read_intolerance,
+                            read_form,
+                            read_immunosuppression};
 
 /// The topic that takes most of what stands here.
 std::optional<Element> read_element(Cursor& cursor, const Context& context) {
@@ -96,6 +119,8 @@ public:
       skip_lead();
     }
     if (!read_members()) return std::nullopt;
+    while (restricts_last_member())
+      if (!read_members()) return std::nullopt;
     Element out = joined();
     if (context_.negated) out.rule = not_of(std::move(out.rule));
     if (!cursor_.done() && !take_tail(out)) return std::nullopt;
@@ -111,6 +136,7 @@ private:
 
   /// "Within 2 weeks before infusion, no antibody".
   void read_leading_window() {
+    if (context_.exclusion) return read_list_window();
     const std::size_t start = cursor_.place();
     const auto window = read_window(cursor_);
     cursor_.skip({",", ":"});
@@ -118,6 +144,27 @@ private:
       context_.window = window;
     else
       cursor_.back_to(start);
+  }
+
+  /// "Any of the following cardiac diseases within the past 6 months: ...".
+  void read_list_window() {
+    constexpr std::size_t longest_lead = 16;
+    const std::span<const Piece> rest = cursor_.rest();
+    std::size_t colon = 0;
+    while (colon < rest.size() && colon < longest_lead && rest[colon].tag != ":")
+      ++colon;
+    const bool list = colon > 1 && colon < rest.size() && rest[colon].tag == ":" &&
+                      std::any_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(colon),
+                                  [](const Piece& piece) { return piece.text == "following"; });
+    if (!list) return;
+    for (std::size_t i = 0; i < colon; ++i) {
+      Cursor probe(rest.first(colon).subspan(i), cursor_.vocabulary());
+      const auto window = read_window(probe);
+      if (!window || !probe.done()) continue;
+      context_.window = window;
+      cursor_.back_to(cursor_.place() + colon + 1);
+      return;
+    }
   }
 
   /// A bar with one window, at its very end.
@@ -153,9 +200,19 @@ private:
     if (!cursor_.at("not")) cursor_.back_to(start);
   }
 
+  /// "any of the following:" at the beginning; the lists themselves stand behind.
+  bool at_following() const {
+    const bool either = cursor_.at("either") && cursor_.peek(1).text == "following";
+    return either || (cursor_.peek().text == "following" && cursor_.at(":", 1));
+  }
+
   void skip_lead() {
+    if (cursor_.at("known") && cursor_.at(",", 1))
+      cursor_.back_to(cursor_.place() + 2); // "Known, current ..."
+    if (cursor_.at("reference") && cursor_.at_number(1) && cursor_.peek().text.starts_with("criteri"))
+      cursor_.back_to(cursor_.place() + 2); // "Criteria 1 ..."
     while (cursor_.at_any({":", ",", ".", "-", "which", "and", "or", ";", "+", "*", "/", "with"}) ||
-           cursor_.at_word("note"))
+           cursor_.at_word("note") || at_following())
       cursor_.step();
   }
 
@@ -205,8 +262,24 @@ private:
     return element;
   }
 
+  /// "myeloma with at least 3 prior lines", "adults who have a diagnosis of": one thing more that is asked.
+  bool read_clause_link() {
+    static constexpr Topic clauses[] = {read_lines, read_disease, read_refractory, read_exposure,
+                                        read_response};
+    if (context_.bars() || !cursor_.at_any({"with", "which", "after", "received"})) return false;
+    const std::size_t start = cursor_.place();
+    cursor_.skip({"with", "which", "after", "known"});
+    for (const Topic clause : clauses) {
+      Cursor probe = cursor_;
+      if (clause(probe, context_)) return true;
+    }
+    cursor_.back_to(start);
+    return false;
+  }
+
   bool read_joint() {
     joint_or_ = joint_and_ = false;
+    if (read_clause_link()) return joint_and_ = true;
     bool joined = false;
     while (cursor_.at_any({",", ";", "and", "or", "/", ".", "both", "either", "which"})) {
       joint_or_ = joint_or_ || cursor_.at("or") || cursor_.at("/");
@@ -217,16 +290,27 @@ private:
     return joined;
   }
 
+  /// What stands in parentheses here goes together; otherwise one piece.
+  std::size_t whole_parenthesis() const {
+    int depth = 0;
+    for (std::size_t by = 0; by < cursor_.left(); ++by) {
+      depth += cursor_.at("(", by) ? 1 : cursor_.at(")", by) ? -1 : 0;
+      if (depth <= 0) return by + 1;
+    }
+    return 1;
+  }
+
   /// Something between two joints that no topic reads: kept as a statement.
   std::optional<Element> unknown_member() {
     const std::size_t start = cursor_.place();
     std::size_t words = 0;
-    if (cursor_.at("by_definition")) return std::nullopt; // how it is found, not one more
+    if (cursor_.at_any({"by_definition", "within", "before", "by", "during"}))
+      return std::nullopt; // how or when it is found, not one more
     while (!cursor_.done() && !cursor_.at_any({",", ";", "."}) && !(context_.bars() && cursor_.at("or")) &&
            !(!context_.bars() && cursor_.at("and"))) {
       if (cursor_.at_any({"except", "unless", "allowed", "provided", "excluded", "however"})) break;
       ++words;
-      cursor_.step();
+      cursor_.back_to(cursor_.place() + whole_parenthesis());
     }
     const std::span<const Piece> said = cursor_.pieces().subspan(start, cursor_.place() - start);
     if (words == 0 || words > 25) {
@@ -291,6 +375,56 @@ private:
            !mentions_any(tail, {"or", "/", ";", "received", "+>=", "+<="});
   }
 
+  /// "for the treatment of relapsed myeloma": what therapy was for.
+  bool only_says_for_myeloma(std::span<const Piece> tail) const {
+    if (tail.empty() || tail.size() > 8 || tail.front().tag != "for") return false;
+    return std::all_of(tail.begin() + 1, tail.end(), [&](const Piece& piece) {
+      return piece.tag == "treatment" || piece.tag == "rrmm" || piece.tag == "rr" || piece.tag == "." ||
+             piece.tag == "known" ||
+             Cursor(std::span(&piece, 1), cursor_.vocabulary()).at_concept("multiple_myeloma");
+    });
+  }
+
+  /// "that required steroids or current pneumonitis": one more thing to evaluate stands in what would be a
+  /// remark.
+  bool hides_member(std::span<const Piece> tail) const { return hidden_joint(tail) > 0; }
+
+  /// "pneumonitis that required steroids | or current pneumonitis": what stands between belongs to the last
+  /// member, and the list goes on.
+  bool restricts_last_member() {
+    static constexpr std::string_view links[] = {"which", "with",   "requiring", "due",
+                                                 "for",   "during", "after"};
+    const std::span<const Piece> tail = cursor_.rest();
+    const std::size_t joint = context_.exclusion && !context_.negated ? hidden_joint(tail) : 0;
+    if (joint == 0 || std::find(std::begin(links), std::end(links), tail.front().tag) == std::end(links))
+      return false;
+    const std::span<const Piece> between = tail.first(joint);
+    if (between.size() < 2 || dangerous(between) || mentions_any(between, {"or", ";"})) return false;
+    Expression& last = members_.back().rule;
+    last = all_of({std::move(last), unread(words_of(between))});
+    penalty_ += 0.1;
+    cursor_.back_to(cursor_.place() + joint);
+    return true;
+  }
+
+  /// Where the joint before such a member stands; 0 without one.
+  std::size_t hidden_joint(std::span<const Piece> tail) const {
+    int depth = 0;
+    for (std::size_t i = 0; i + 1 < tail.size(); ++i) {
+      depth += tail[i].tag == "(" ? 1 : tail[i].tag == ")" ? -1 : 0;
+      const bool joint = tail[i].tag == (context_.bars() ? "or" : "and");
+      if (depth > 0 || i == 0 || !joint) continue;
+      Cursor probe(tail.subspan(i + 1), cursor_.vocabulary());
+      probe.skip({"known", "which", "received"});
+      const std::size_t start = probe.place();
+      for (const Topic topic : topics) {
+        probe.back_to(start);
+        if (const auto element = topic(probe, context_); element && has_test(element->rule)) return i;
+      }
+    }
+    return 0;
+  }
+
   /// What is left behind the members: a reference, a restriction, an exception, more of the list.
   bool take_tail(Element& out) {
     const std::span<const Piece> tail = cursor_.rest();
@@ -301,16 +435,33 @@ private:
            (tail[first].tag == "," || tail[first].tag == "." || tail[first].tag == ";"))
       ++first;
     if (first == tail.size()) return true;
+    if (only_says_for_myeloma(tail.subspan(first))) return true;
     const std::string& tag = tail[first].tag;
     const bool alternative = tag == "(" && first + 1 < tail.size() && tail[first + 1].tag == "or";
-    if (tag == "(" && tail.back().tag == ")" && !dangerous(tail) && !alternative) {
+    const bool drugs = std::any_of(tail.begin(), tail.end(), [&](const Piece& piece) {
+      const Cursor here(std::span(&piece, 1), cursor_.vocabulary());
+      return here.concept_here(ConceptKind::agent) || here.concept_here(ConceptKind::drug_class);
+    });
+    if (tag == "(" && tail.back().tag == ")" && !dangerous(tail) && !alternative &&
+        !(drugs && mentions(tail, "including") && !context_.exclusion)) {
       penalty_ += 0.1;
       return true;
     }
+    const bool allows = tag == "(" && tail.back().tag == ")" && !context_.exclusion &&
+                        mentions(tail, "allowed") &&
+                        !mentions_any(tail, {"except", "unless", "provided", "not", "excluded"});
+    if (allows) { // "(earlier BCMA therapy allowed)" asks for nothing
+      penalty_ += 0.05;
+      return true;
+    }
+    if (tag == "(" && !context_.exclusion && tail.back().tag != ")" && mentions(tail, "and")) return false;
     if (tag == "by_definition" && (only_names(tail) || only_names(without_window(tail)))) {
       penalty_ += 0.03;
       return true;
     }
+    if (hides_member(tail)) return false;
+    if (tag == "for" && first + 1 < tail.size() && tail[first + 1].tag == "or")
+      return false; // "for or against"
     const bool person = mentions_any(tail, {"opinion", "interfere", "comply", "consent"});
     Expression said = person ? judged(words) : unread(words);
     const bool exception = tag == "except" || tag == "unless" || tag == "however" || tag == "allowed" ||
@@ -330,6 +481,9 @@ private:
       out.rule = any_of({std::move(out.rule), std::move(said)});
     else if (exception && !context_.exclusion)
       out.rule = any_of({std::move(out.rule), std::move(said)});
+    else if (context_.exclusion && tag == "requiring" && out.rule.kind == ExpressionKind::any)
+      out.rule.parts.back() =
+          all_of({std::move(out.rule.parts.back()), std::move(said)}); // of the last alone
     else
       out.rule = all_of({std::move(out.rule), std::move(said)});
     penalty_ += exception ? 0.15 : 0.2;
@@ -493,7 +647,13 @@ Reading read_sentence(std::span<const Piece> all, const Context& context, const 
   if (turned) own.negated = true;
   if (context.exclusion && ending == Ending::plain && demands(core)) return as_statement(pieces);
   auto element = Sentence(core, own, vocabulary).read();
-  if (element && element->confidence < 0.5) element.reset();
+  if (element && element->confidence < surely_enough) element.reset();
+  if (element)
+    if (const std::string doubt = left_out(core, element->rule, context.exclusion); !doubt.empty()) {
+      Reading text = as_statement(pieces);
+      text.reason = doubt;
+      return text;
+    }
   if (!element) return as_statement(pieces);
   Reading out;
   out.kind = ReadingKind::rule;

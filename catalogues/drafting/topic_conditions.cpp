@@ -14,7 +14,8 @@ namespace {
 struct Manner {
   bool history = false, active = false, known = false, uncontrolled = false, significant = false,
        symptomatic = false;
-  std::string other; ///< adjectives that no rule can say
+  bool near_uncontrolled = false; ///< "uncontrolled hypertension or diabetes": said of the one before
+  std::string other;              ///< adjectives that no rule can say
 };
 
 void read_manner(Cursor& cursor, Manner& manner) {
@@ -33,6 +34,8 @@ void read_manner(Cursor& cursor, Manner& manner) {
       manner.symptomatic = true;
     else if (cursor.at("known"))
       manner.known = true;
+    else if (cursor.at("soft") && cursor.at_any({"or", "and", "/"}, 1) && cursor.at("soft", 2))
+      cursor.back_to(cursor.place() + 2), manner.other.clear(); // "acute or chronic": either
     else if (cursor.at("soft") && cursor.left() > 1)
       manner.other = cursor.peek().text;
     else if (cursor.at_any({"or", "and", "/"}) &&
@@ -50,8 +53,9 @@ struct Member {
   std::string condition; ///< empty for one that is no word of the vocabulary
   Manner manner;
   std::optional<Window> window;
-  std::string grade; ///< "; grade >= 2"
-  std::string doubt; ///< what a person has to see
+  bool front = false; ///< its window stands before it, and before all that follow
+  std::string grade;  ///< "; grade >= 2"
+  std::string doubt;  ///< what a person has to see
 };
 
 /// A narrower word of the vocabulary for "uncontrolled X", "severe X", "active X".
@@ -61,6 +65,8 @@ std::string qualified(const Cursor& cursor, const std::string& id, const Manner&
     return vocabulary.known(word, ConceptKind::condition).has_value();
   };
   covered = true;
+  if (manner.near_uncontrolled && !manner.uncontrolled && known("uncontrolled_" + id))
+    return "uncontrolled_" + id;
   if (manner.uncontrolled) {
     if (known("uncontrolled_" + id)) return "uncontrolled_" + id;
     if (id == "arrhythmia" || id == "ventricular_arrhythmia") return "clinically_significant_" + id;
@@ -109,6 +115,7 @@ std::optional<std::string> own_form(const std::string& id) {
 void finish(Member& member, const Context& context) {
   if (member.condition.empty()) return;
   const auto own = own_form(member.condition);
+  if (member.doubt == "recent" && member.window) member.doubt.clear(); // the window says how recent
   Expression rule =
       test(own && !member.manner.history && !member.window ? *own : condition_test(member, context));
   if (!member.doubt.empty()) rule = all_of({std::move(rule), judged(member.doubt)});
@@ -149,6 +156,7 @@ std::optional<Degree> read_degree(Cursor& cursor, std::string_view tag) {
   if (!cursor.accept(tag)) return give_up();
   cursor.skip({tag, "(", ")"});
   comparison_here();
+  cursor.skip({tag});
   const auto first = roman_or_number(cursor);
   if (!first) return give_up();
   Degree out{std::stoi(*first), std::stoi(*first)};
@@ -241,6 +249,8 @@ bool read_named(Cursor& cursor, Member& member) {
   }
   if (member.condition == "multiple_myeloma" || member.condition.starts_with("hypersensitivity"))
     return false;
+  if (member.condition == "infection" && cursor.at_any({"by", "with", "due", "by_definition"}, 1))
+    return false; // by what?
   member.manner.history = member.manner.history || cursor.peek().text.starts_with("history");
   cursor.step();
   while (cursor.accept_word("disease") || cursor.accept_word("disorder") || cursor.accept_word("syndrome") ||
@@ -257,7 +267,12 @@ bool read_named(Cursor& cursor, Member& member) {
     member.doubt = member.manner.uncontrolled  ? "it is not controlled"
                    : member.manner.symptomatic ? "it gives symptoms"
                                                : "it is clinically significant";
-  if (!member.manner.other.empty()) member.doubt = member.manner.other;
+  const std::string narrower = member.manner.other + "_" + member.condition;
+  if (cursor.vocabulary().known(narrower, ConceptKind::condition))
+    member.condition = narrower;
+  else if (!member.manner.other.empty() &&
+           !(member.manner.other == "primary" && member.condition == "al_amyloidosis"))
+    member.doubt = member.manner.other;
   return true;
 }
 
@@ -305,6 +320,11 @@ void read_behind(Cursor& cursor, Member& member) {
     }
     if (!member.window)
       if (auto window = read_window(cursor)) member.window = window;
+    if (member.condition == "infection") {
+      const std::size_t link = cursor.place();
+      cursor.skip({",", "which"});
+      if (!cursor.at("requiring")) cursor.back_to(link);
+    }
     if (member.condition == "infection" && cursor.at("requiring")) {
       std::size_t by = 1;
       while (cursor.at_any({"treatment", "intravenous", "antimicrobial", "active", "or", ",", "(", ")", "and",
@@ -335,7 +355,8 @@ bool read_member(Cursor& cursor, Member& member) {
     return true;
   }
   if (cursor.at("("))
-    if (auto window = read_window(cursor)) member.window = window; // "recent (within 6 months) infarction"
+    if (auto window = read_window(cursor))
+      member.window = window, member.front = true; // "recent (within 6 months) infarction"
   const auto degree = read_degree(cursor, "grade");
   if (degree) {
     member.grade = "; grade >= " + std::to_string(degree->low);
@@ -469,6 +490,8 @@ std::optional<ConditionList> read_condition_list(Cursor& cursor, const Context& 
     }
     if (read) {
       carried = member.manner;
+      carried.other.clear();
+      carried.near_uncontrolled = carried.near_uncontrolled || member.condition.starts_with("uncontrolled_");
       if (member.manner.history && !members.empty() && !members.front().manner.history)
         carried.history = true;
       members.push_back(std::move(member));
@@ -484,6 +507,12 @@ std::optional<ConditionList> read_condition_list(Cursor& cursor, const Context& 
   cursor.back_to(members.empty() ? start : end);
   if (members.empty()) return std::nullopt;
   bool doubtful = false;
+  if (members.front().front)
+    for (Member& member : members)
+      if (!member.window) {
+        member.window = members.front().window;
+        if (members.front().manner.other == "recent" && member.doubt.empty()) member.manner.other.clear();
+      }
   spread_window(members, doubtful);
   ConditionList out;
   for (Member& member : members) {

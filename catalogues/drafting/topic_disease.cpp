@@ -169,6 +169,9 @@ std::optional<Element> read_nervous_system(Cursor& cursor, const Context& contex
       skip_of_myeloma(cursor);
       end = cursor.place();
       continue;
+    } else if (cursor.at_any({"or", "and", "/"}) && end == start && suspected &&
+               cursor.at_any({"cns_involvement", "cns"}, 1)) { // "suspected or documented"
+    } else if (cursor.at(",") && end == start && cursor.at_any({"or", "and"}, 1)) {
     } else if (cursor.at_any({"or", "and", "/"}) && end == start &&
                cursor.at_any({"history", "prior", "active", "known", "symptomatic"}, 1)) {
     } else if (cursor.at_any({",", "or", "and", "/"}) && end > start) {
@@ -239,6 +242,7 @@ std::optional<Element> read_antigen(Cursor& cursor, const Context& context) {
                                         "reference",
                                         "malignancy",
                                         "serology",
+                                        "excretion",
                                         "plasmacytoma",
                                         "at_least_one"}) ||
                          cursor.at_concept("multiple_myeloma") || cursor.peek().kind == PieceKind::word;

@@ -144,6 +144,14 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
     }
     cursor.step();
   }
+  const bool bare_presence = cursor.done() && either.empty() && start < cursor.pieces().size() &&
+                             cursor.pieces()[start].text == "presence of";
+  if (bare_presence) { // "presence of HBsAg or HCV antibody"
+    for (const Assay* assay : waiting)
+      settle(*assay, true);
+    waiting.clear();
+    end = cursor.place();
+  }
   if (either.empty() || !waiting.empty()) {
     cursor.back_to(start);
     return std::nullopt;
@@ -171,11 +179,17 @@ Manner read_manner(Cursor& cursor) {
       out.positive = true;
     else if (cursor.at("known"))
       out.known = true;
-    else if (cursor.at("infection") && cursor.at_any({"with", "by"}, 1)) { // "active infection with HIV"
+    else if (cursor.at("infection") &&
+             cursor.at_any({"with", "by", "by_definition", "due"}, 1)) { // "active infection with HIV"
       out.known = true;
       out.active = out.active || cursor.peek().text.find("active") != std::string::npos;
       cursor.step();
-    } else if (cursor.at(",") && cursor.at("active", 1) && out.known) { // "known, active hepatitis B"
+    } else if (cursor.at("or") && cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == "soft") {
+      out.known = true; // "acute or chronic hepatitis C"
+    } else if (cursor.at("or") && cursor.at("serology", 1) && out.positive) { // "positive serology or PCR"
+    } else if (cursor.at(",") && out.known &&
+               (cursor.at("active", 1) || cursor.at_concept("active_hepatitis_b", 1) ||
+                cursor.at_concept("active_hepatitis_c", 1))) { // "known, active hepatitis B"
     } else if (cursor.at_any({"or", "/", "and"}) &&
                cursor.at_any({"active", "known", "positive", "history", "prior"}, 1) &&
                (out.active || out.known || out.positive || out.history))

@@ -19,6 +19,7 @@ struct Named {
 
 std::optional<std::string> measurement_here(const Cursor& cursor) {
   if (cursor.at("qtc")) return "qtcf";
+  if (cursor.at("platelet_word") && (cursor.at_any({":", ">", ">=", "<", "<="}, 1))) return "platelets";
   const auto id = cursor.concept_here(ConceptKind::measurement);
   if (!id) return std::nullopt;
   return cursor.vocabulary()[*id].id;
@@ -82,6 +83,17 @@ void skip_method(Cursor& cursor) {
     found = found || cursor.at_any({"cockcroft_gault", "mdrd", "ckd_epi", "urine_collection"}) ||
             cursor.peek().kind == PieceKind::word;
     cursor.step();
+  }
+  if (found && cursor.place() > start &&
+      mentions(cursor.pieces().subspan(start, 1), "(")) { // ", see appendix 2)"
+    std::size_t end = 0;
+    while (end < 6 && end < cursor.left() && !cursor.at(")", end))
+      ++end;
+    const std::span<const Piece> said = cursor.rest().first(std::min(end, cursor.left()));
+    const bool reference = std::any_of(said.begin(), said.end(), [](const Piece& piece) {
+      return piece.text == "see" || piece.text == "appendix" || piece.text == "section";
+    });
+    if (reference && cursor.at(")", end)) cursor.back_to(cursor.place() + end);
   }
   const bool closed = cursor.accept(")");
   if (!found)
@@ -255,6 +267,11 @@ std::optional<Element> bilirubin_with_gilbert(Cursor& cursor, const std::string&
     if (instead.empty() && cursor.pieces()[cursor.place() - 1].tag == ")") behind = cursor.place();
   }
   cursor.back_to(behind);
+  cursor.skip({"provided", "for", "with", "due"});
+  if (cursor.place() > behind && is_gilbert()) // "... or <= 3 x ULN if she has Gilbert's syndrome"
+    cursor.step();
+  else
+    cursor.back_to(behind);
   while (cursor.accept_any({")", "allowed", "which", ","})) {
   }
   if (cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == ",")
@@ -286,10 +303,20 @@ std::optional<Expression> second_bound(Cursor& cursor, const std::vector<std::st
            cursor.pieces()[end].tag != ";" && cursor.pieces()[end].tag != "." && end < here + 16 &&
            cursor.pieces()[end].kind != PieceKind::number)
       ++end;
-    const std::string reason = words_of(cursor.pieces().subspan(here, end - here));
+    const std::span<const Piece> because = cursor.pieces().subspan(here, end - here);
+    const std::string reason = words_of(because);
+    const bool gilbert = std::any_of(because.begin(), because.end(), [&](const Piece& piece) {
+      return Cursor(std::span(&piece, 1), cursor.vocabulary()).at_concept("gilbert_syndrome");
+    });
     cursor.back_to(end);
     cursor.accept(")");
     std::vector<Expression> parts;
+    if (gilbert && because.size() < 8) {
+      parts.push_back(test("has(gilbert_syndrome)"));
+      for (const std::string& name : names)
+        parts.push_back(test(comparison(name, *bound)));
+      return all_of(std::move(parts));
+    }
     for (const std::string& name : names)
       parts.push_back(test(comparison(name, *bound)));
     parts.push_back(judged(reason));
@@ -342,6 +369,7 @@ std::optional<Element> platelets_in_parenthesis(Cursor& cursor, const Interval& 
   if (!open) cursor.skip({","});
   if (!open && !cursor.accept("or")) return give_up();
   auto second = read_interval(cursor);
+  if (second && second->unit.empty()) second->unit = first.unit; // "75 x 10^9/L (50 if ...)"
   if (!second || !settle_unit(cursor, "platelets", *second) || second->unit.empty()) return give_up();
   if (second->op == "=") second->op = first.op;
   const auto share = read_marrow_share(cursor);
@@ -350,6 +378,87 @@ std::optional<Element> platelets_in_parenthesis(Cursor& cursor, const Interval& 
   return Element{test("if " + comparison("marrow_plasma_cells", *share) + " then " +
                       comparison(name, *second) + " else " + comparison(name, first)),
                  0.9};
+}
+
+/// "by Fridericia's formula", "based on the mean of three recordings".
+void skip_averaging(Cursor& cursor) {
+  std::size_t start = cursor.place();
+  cursor.skip({"by", "by_definition", "(", "fridericia"});
+  if (cursor.place() > start && cursor.pieces()[cursor.place() - 1].tag == "fridericia") {
+    cursor.accept(")");
+    start = cursor.place();
+  } else {
+    cursor.back_to(start);
+  }
+  cursor.skip({",", "by", "by_definition", "on", "during"});
+  const std::span<const Piece> rest = cursor.rest();
+  std::size_t length = 0;
+  bool average = false;
+  for (const Piece& piece : rest) {
+    if (piece.tag == "." || piece.tag == ";" || piece.tag == "or" || !piece.unit.empty()) break;
+    average = average || piece.text == "mean" || piece.text == "average" || piece.text == "triplicate";
+    ++length;
+  }
+  cursor.back_to(average && length < 12 ? cursor.place() + length : start);
+}
+
+/// "male" or "female" with the words around it: "(males)", "for women".
+std::string sex_here(Cursor& cursor) {
+  const std::size_t start = cursor.place();
+  cursor.skip({"(", "for", "in", ",", "by"});
+  cursor.accept_word("in");
+  const std::string sex = cursor.at("male") ? "male" : cursor.at("female") ? "female" : "";
+  if (sex.empty()) {
+    cursor.back_to(start);
+    return "";
+  }
+  cursor.step();
+  cursor.accept(")");
+  return sex;
+}
+
+/// "> 450 ms (males) or > 470 ms (females)".
+std::optional<Element> bounds_by_sex(Cursor& cursor, const Named& names, const Interval& first) {
+  const std::size_t start = cursor.place();
+  const std::string sex = sex_here(cursor);
+  if (!sex.empty()) {
+    cursor.skip({",", ";", "or", "and", "/"});
+    if (names.ids.size() == 1 && measurement_here(cursor) == names.ids.front()) cursor.step();
+    auto second = read_interval(cursor);
+    if (second && second->op == "=") second->op = first.op;
+    const bool bound = second && second->op == first.op && names.ids.size() == 1 &&
+                       settle_unit(cursor, names.ids.front(), *second) && second->unit == first.unit;
+    const std::string other = bound ? sex_here(cursor) : "";
+    if (!other.empty() && other != sex)
+      return Element{test("if sex is " + sex + " then " + comparison(names.ids.front(), first) + " else " +
+                          comparison(names.ids.front(), *second)),
+                     0.9};
+  }
+  cursor.back_to(start);
+  return std::nullopt;
+}
+
+/// "potassium within the normal range of the laboratory".
+std::optional<Element> read_normal(Cursor& cursor, const Named& names, const Context& context) {
+  const std::size_t start = cursor.place();
+  cursor.skip({":", "within", "by_definition", "-", "soft"});
+  while (cursor.accept_word("local") || cursor.accept_word("laboratory") ||
+         cursor.accept_word("institutional")) {
+  }
+  const bool normal = !context.bars() && cursor.accept("normal_range") &&
+                      (cursor.done() || cursor.at_any({".", ";", ",", "and"}));
+  if (!normal) {
+    cursor.back_to(start);
+    return std::nullopt;
+  }
+  std::vector<Expression> parts;
+  for (const std::string& id : names.ids)
+    if (id != "egfr" && id != "creatinine_clearance") parts.push_back(test(id + " is normal"));
+  if (parts.size() != names.ids.size()) {
+    cursor.back_to(start);
+    return std::nullopt;
+  }
+  return Element{all_of(std::move(parts)), 0.9};
 }
 
 } // namespace
@@ -366,6 +475,7 @@ std::optional<Element> read_laboratory(Cursor& cursor, const Context& context) {
   const auto names = read_names(cursor);
   if (!names) return give_up();
   skip_method(cursor);
+  if (auto normal = read_normal(cursor, *names, context)) return normal;
   Samples samples;
   samples.within = context.sample_window;
   read_samples(cursor, names->ids.front(), samples);
@@ -382,10 +492,12 @@ std::optional<Element> read_laboratory(Cursor& cursor, const Context& context) {
   for (const std::string& id : names->ids)
     if (!settle_unit(cursor, id, *interval)) return give_up();
   const std::string& id = names->ids.front();
+  if (auto by_sex = bounds_by_sex(cursor, *names, *interval)) return by_sex;
   const auto again = read_equivalent(cursor, id);
   cursor.skip({"predicted"});
   read_samples(cursor, id, samples);
   skip_method(cursor);
+  if (id == "qtcf") skip_averaging(cursor);
   read_samples(cursor, id, samples);
   if (id == "platelets") {
     if (auto out = platelets_by_marrow(cursor, *interval, samples, context)) return out;

@@ -31,11 +31,14 @@ std::optional<Element> read_age(Cursor& cursor, const Context& context) {
     cursor.step();
   const bool named = cursor.accept("age");
   cursor.skip({":", "("});
-  const auto interval = read_interval(cursor);
+  auto interval = read_interval(cursor);
   if (!interval || !plausible_age(*interval)) return give_up();
   if (interval->op == "=" && !named) return give_up();
   const bool behind = cursor.accept_any({"age", "old"});
   cursor.skip({"age", "old"});
+  if (behind && interval->op == "=" && cursor.accept("+>="))
+    interval->op = ">="; // "18 years of age or greater"
+  if (behind && interval->op == "=" && cursor.accept("+<=")) interval->op = "<=";
   if (cursor.accept("(")) {
     cursor.skip({"inclusive"});
     if (!cursor.accept(")")) return give_up();
@@ -43,7 +46,7 @@ std::optional<Element> read_age(Cursor& cursor, const Context& context) {
   cursor.skip({"inclusive"});
   if (cursor.accept(",") && !cursor.accept("inclusive")) cursor.back_to(cursor.place() - 1);
   if (!named && !behind) {
-    const bool alone = cursor.done() || cursor.at_any({",", ".", "and", ";", "("});
+    const bool alone = cursor.done() || cursor.at_any({",", ".", "and", ";", "(", "with"});
     if (!alone || !years(*interval) || interval->op == "=" || interval->low < 16) return give_up();
   }
   if (interval->op == "=") return give_up();

@@ -94,6 +94,8 @@ std::optional<Element> read_transplant(Cursor& cursor, const Context& context) {
     cursor.step();
     received = true;
   }
+  if (cursor.at("provided") && cursor.at_any({"<", "<=", "within"}, 1))
+    cursor.step(); // "if < 12 weeks before"
   if (!window) window = read_window(cursor);
   if (!window) window = context.window;
   if (!window && context.bars() && !received) window = context.tail_window;
@@ -148,6 +150,7 @@ std::optional<Element> read_procedure(Cursor& cursor, const Context& context) {
       {":", ",", "received", "prior", "history", "known", "other", "during", "requiring", "either", "with"});
   std::vector<const Procedure*> found;
   std::vector<std::optional<Window>> windows;
+  std::string excepted;
   while (true) {
     const std::size_t here = cursor.place();
     if (!found.empty()) {
@@ -162,6 +165,15 @@ std::optional<Element> read_procedure(Cursor& cursor, const Context& context) {
       break;
     }
     skip_examples(cursor);
+    if (cursor.at("(") && cursor.at_any({"except", "not"}, 1)) { // "(other than bone-stabilising surgery)"
+      std::size_t end = 1;
+      while (end < cursor.left() && !cursor.at(")", end))
+        ++end;
+      if (end < 12 && end < cursor.left()) {
+        excepted = words_of(cursor.rest().first(end + 1));
+        cursor.back_to(cursor.place() + end + 1);
+      }
+    }
     if (cursor.at("(") && cursor.at("by_definition", 1)) { // "(as defined by the investigator)"
       std::size_t end = 1;
       while (end < cursor.left() && !cursor.at(")", end))
@@ -188,8 +200,36 @@ std::optional<Element> read_procedure(Cursor& cursor, const Context& context) {
       own = windows[j];
     parts.push_back(procedure_rule(*found[i], own ? *own : *common, context));
   }
-  return Element{context.bars() ? any_of(std::move(parts)) : all_of(std::move(parts)),
-                 common->anchor.empty() ? 0.9 : 0.95};
+  if (!excepted.empty() && !context.bars()) return give_up();
+  Expression rule = context.bars() ? any_of(std::move(parts)) : all_of(std::move(parts));
+  if (!excepted.empty()) rule = all_of({std::move(rule), judged(excepted)});
+  return Element{std::move(rule), common->anchor.empty() ? 0.9 : 0.95};
+}
+
+/// "immunosuppressive therapy within 2 weeks", "receiving systemic immunosuppressants".
+std::optional<Element> read_immunosuppression(Cursor& cursor, const Context& context) {
+  const std::size_t start = cursor.place();
+  const auto give_up = [&]() -> std::optional<Element> {
+    cursor.back_to(start);
+    return std::nullopt;
+  };
+  if (!context.bars()) return std::nullopt;
+  bool now = false;
+  while (cursor.at_any({"received", "requiring", "known", "soft", "during", "prior"})) {
+    now = now || cursor.at_any({"requiring", "during"}) ||
+          (cursor.at("received") && cursor.peek().text.find("prior") == std::string::npos);
+    cursor.step();
+  }
+  if (!cursor.accept("immunosuppression")) return give_up();
+  cursor.skip({"treatment"});
+  skip_examples(cursor);
+  std::optional<Window> window = read_window(cursor);
+  if (!window) window = context.window ? context.window : context.tail_window;
+  if (window && !window->later)
+    return Element{not_of(test(washout("immunosuppression", *window))), window->anchor.empty() ? 0.85 : 0.9};
+  const bool ends = cursor.done() || cursor.at_any({",", ".", ";", "or"});
+  if (window || !now || !ends) return give_up();
+  return Element{test("has(immunosuppression_needed)"), 0.8};
 }
 
 /// "systemic steroids > 10 mg of prednisone a day within 14 days", "cumulative dose >= 140 mg within 14

@@ -360,7 +360,8 @@ std::optional<Element> read_toxicity(Cursor& cursor, const Context& context) {
   const bool recovered = std::any_of(rest.begin(), rest.end(), [](const Piece& piece) {
     return piece.kind == PieceKind::word &&
            (piece.text == "recovered" || piece.text == "resolved" || piece.text == "resolve" ||
-            piece.text == "recover" || piece.text == "return" || piece.text == "returned");
+            piece.text == "recover" || piece.text == "resolution" || piece.text == "recovery" ||
+            piece.text == "return" || piece.text == "returned");
   });
   const auto around = near.subspan(near.size() > 14 ? near.size() - 14 : 0);
   const bool unresolved = std::any_of(around.begin(), around.end(), [](const Piece& piece) {
@@ -368,7 +369,10 @@ std::optional<Element> read_toxicity(Cursor& cursor, const Context& context) {
            piece.text.find("persisting") != std::string::npos ||
            piece.text.find("residual") != std::string::npos;
   });
-  if (!recovered && !unresolved) return std::nullopt;
+  const bool of_treatment = !context.bars() && std::any_of(near.begin(), near.end(), [](const Piece& piece) {
+    return piece.tag == "prior" || piece.text.find("related") != std::string::npos;
+  }); // "all treatment-related toxicities must be grade 1 or less"
+  if (!recovered && !unresolved && !of_treatment) return std::nullopt;
   std::optional<Interval> degree;
   for (Cursor probe = cursor; !probe.done(); probe.step()) {
     if (!probe.at_any({"grade", ">", ">=", "<", "<="})) continue;
@@ -407,7 +411,11 @@ std::optional<Element> read_toxicity(Cursor& cursor, const Context& context) {
   const bool excepted = mentions_any(rest, {"except", "unless", "allowed", "however", "provided", "opinion"});
   cursor.back_to(start + rest.size());
   Expression rule = test("has(" + word + ")");
-  const bool turn = !context.bars() && recovered;
+  if (!recovered && !unresolved && degree->op != "<=" && degree->op != "<") {
+    cursor.back_to(start);
+    return std::nullopt;
+  }
+  const bool turn = !context.bars() && (recovered || of_treatment);
   if (turn) rule = not_of(std::move(rule));
   if (excepted && turn) rule = any_of({std::move(rule), judged("one of the exceptions of the text applies")});
   if (excepted && !turn)

@@ -68,6 +68,8 @@ std::optional<ReceivedDrugs> read_received(Cursor& cursor) {
                         "at_least_one", "with", "either", "to"}) ||
          (cursor.at_concept("systemic_anticancer") && cursor.at("with", 1)) ||
          (cursor.at("or") && cursor.at("received", 1)) || (cursor.at("which") && cursor.at("received", 1)) ||
+         (cursor.peek().text == "following" && cursor.at(":", 1)) ||
+         (cursor.at(":") && cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].text == "following") ||
          (cursor.at("treatment") && cursor.at("which", 1))) {
     out.received = out.received || cursor.at_any({"received", "prior", "history"});
     cursor.step();
@@ -135,6 +137,7 @@ std::optional<Element> read_exposure(Cursor& cursor, const Context& context) {
     return std::nullopt;
   };
   if (const auto rule = read_intent(cursor)) return Element{test(*rule), 0.9};
+  const bool off = !context.bars() && cursor.accept_word("off"); // "off other therapy for one month"
   std::optional<Window> window = read_window(cursor); // "Within 14 days before the first dose: ..."
   if (window && window->later && !context.bars()) skip_elapsed(cursor);
   if (window) cursor.skip({":", ",", "received"});
@@ -142,6 +145,8 @@ std::optional<Element> read_exposure(Cursor& cursor, const Context& context) {
   if (!received) return give_up();
   const DrugList& list = received->list;
   if (!window) window = read_window(cursor);
+  if (off && !window) return give_up();
+  if (off) window->later = true;
   if (window && window->anchor.empty() && window->later) read_late_anchor(cursor, *window);
   if (!window) window = context.window;
   if (!window && context.bars()) window = context.tail_window;
@@ -202,6 +207,34 @@ std::optional<std::string> nearness(Cursor& cursor) {
 }
 
 } // namespace
+
+/// "intolerant to bortezomib": stopped for toxicity; no dose is looked at.
+std::optional<Element> read_intolerance(Cursor& cursor, const Context& context) {
+  const std::size_t start = cursor.place();
+  cursor.skip({"known", "prior", "history"});
+  if (cursor.accept_word("intolerant") || cursor.accept_word("intolerance")) {
+    cursor.skip({"to", "of", "prior", "either"});
+    const auto list = read_drugs(cursor);
+    const bool steroid = list && std::any_of(list->drugs.begin(), list->drugs.end(),
+                                             [](const Drug& drug) { return drug.phrase == "steroid"; });
+    if (list && !steroid) {
+      if (cursor.at("(") && cursor.at("such_as", 1)) {
+        const std::span<const Piece> rest = cursor.rest();
+        const auto close =
+            std::find_if(rest.begin(), rest.end(), [](const Piece& piece) { return piece.tag == ")"; });
+        if (close != rest.end())
+          cursor.back_to(cursor.place() + static_cast<std::size_t>(close - rest.begin()) + 1);
+      }
+      std::vector<Expression> parts;
+      for (const Drug& drug : list->drugs)
+        parts.push_back(test("intolerant(" + drug.phrase + ")"));
+      const bool all = list->all && !context.bars();
+      return Element{all ? all_of(std::move(parts)) : any_of(std::move(parts)), 0.85};
+    }
+  }
+  cursor.back_to(start);
+  return std::nullopt;
+}
 
 /// "refractory to a PI and an IMiD", "refractory to the last line".
 std::optional<Element> read_refractory(Cursor& cursor, const Context& context) {

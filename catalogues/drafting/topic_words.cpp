@@ -19,7 +19,7 @@ targeting : targeting | redirecting | redirected | targeted | directed | target 
 exposure_class : triple class exposed | triple class
 echo : echo | echocardiogram | echocardiography | cardiac ultrasound | echocardiogram echo | transthoracic echocardiogram | transthoracic echocardiography | cardiac echo | color doppler echocardiography | 2d echocardiogram | echocardiography echo | two dimensional echocardiography
 muga : muga | multigated acquisition | multiple gated acquisition | muga scan | multigated acquisition scan | multiple gated acquisition scan | multiple gated acquisition muga | multiple gated acquisition muga scan | multigated acquisition muga scan | multi gated acquisition scan | multigated acquisition muga | multi gated acquisition | radionuclide ventriculography | multi gated acquisition muga scan | multiple uptake gated acquisition | multiple uptake gated acquisition scan | multiple gated acquisition scanning
-cockcroft_gault : cockcroft gault | cockcroft and gault | cockcroft gault formula | cockcroft gault equation | modified cockcroft gault | cockcroft gault method | cockroft gault | cockcroft gault calculation | cockcroft gault estimation | cockroft gault formula | cockcroft gault estimate
+cockcroft_gault : cockcroft gault | cockgroft gault | cockgroft gault equation | cockcraft gault | cockcroft gault equations | cockgroft gault equations | cockcroft and gault | cockcroft gault formula | cockcroft gault equation | modified cockcroft gault | cockcroft gault method | cockroft gault | cockcroft gault calculation | cockcroft gault estimation | cockroft gault formula | cockcroft gault estimate
 mdrd : mdrd | modification of diet in renal disease | modification of diet in renal disease mdrd | mdrd formula | mdrd equation | modified diet in renal disease | modification of diet in renal disease formula
 ckd_epi : ckd epi | ckd epi equation | ckd epi formula | chronic kidney disease epidemiology collaboration | chronic kidney disease epidemiology collaboration ckd epi
 urine_collection : 24 hour urine | 24 h urine collection | direct measurement | 24 hour urine collection | measured by urine collection
@@ -30,7 +30,7 @@ male : male | man | men | male patient | male subject | male participant | boy
 sex_female : female only
 ecog : ecog | eastern cooperative oncology group | ecog performance status | eastern cooperative oncology group performance status | ecog ps | ps ecog | ecog performance | eastern cooperative oncology group ecog performance status | ecog performance score | eastern cooperative oncology group ecog | zubrod | zubrod performance status | ecog score | eastern cooperative oncology group performance | eastern cooperative oncology group ecog performance | ecog physical status | ecog physical score | ecog performance scale | eastern oncology collaborative group | eastern tumor collaborative group | ecog pst | performance status ecog | who performance status | ecog/who | ecog or who performance status | ecog/zubrod | eastern oncology cooperative group | eastern cooperative group
 kps : kps | karnofsky | karnofsky performance status | karnofsky performance score | karnofsky performance scale | karnofsky score | karnofsky performance | karnofsky performance status score | karnofsky index | karnofsky performance scale kps | lansky | karnofsky/lansky | karnofsky or lansky
-performance : performance status | performance | performance score | functional status | physical status | performance scale | group performance status
+performance : performance status | clinical performance status | clinical performance | baseline performance status | performance | performance score | functional status | physical status | performance scale | group performance status
 point : point
 
 pregnant : pregnant | pregnancy | in pregnancy | woman who are pregnant | is pregnant
@@ -53,9 +53,9 @@ hcv_ab : hcv antibody | hepatitis c antibody | anti hcv | hcv ab | hepatitis c v
 hcv_rna : hcv rna | hepatitis c rna | hepatitis c virus rna | hepatitis c virus hcv rna | hcv viral load | hepatitis c ribonucleic acid | hcv ribonucleic acid | peripheral blood hcv rna | hcv ribonucleic acid rna | hepatitis c ribonucleic acid test result | peripheral blood hepatitis c virus rna | hcv rna test | peripheral blood hepatitis c virus hcv rna | hcv rna level | hcv rna titer | hepatitis c viral load
 hiv_ab : hiv antibody | anti hiv | hiv ab | human immunodeficiency virus antibody | human immunodeficiency virus hiv antibody | hiv 1/2 antibody | anti hiv antibody | hiv serology | antibody to human immunodeficiency virus
 syphilis : syphilis | treponema pallidum | treponema pallidum antibody | syphilis test | syphilis antibody | syphilis serology | treponema | anti treponema pallidum antibody | syphilis infection | syphilis detection
-cmv_dna : cmv dna | cytomegalovirus dna | cytomegalovirus cmv dna | peripheral blood cytomegalovirus cmv dna | cmv dna test | cmv dna titer
+cmv_dna : cmv dna | cmv pcr | cytomegalovirus dna | cytomegalovirus cmv dna | peripheral blood cytomegalovirus cmv dna | cmv dna test | cmv dna titer
 cmv : cmv | cytomegalovirus | cytomegalovirus infection | cmv infection | cytomegalovirus cmv
-ebv_dna : ebv dna | epstein barr virus dna | epstein barr virus ebv dna
+ebv_dna : ebv dna | ebv pcr | epstein barr virus dna | epstein barr virus ebv dna
 ebv : ebv | epstein barr virus | ebv infection | epstein barr virus infection
 htlv : htlv | human t cell lymphotropic virus | htlv 1 | htlv i | human t cell leukemia virus | htlv 1/2 | human t lymphotropic virus | htlv antibody | htlv 1 or 2
 tuberculosis : tuberculosis | mycobacterium tuberculosis | active tuberculosis | tuberculosis infection | active tb
@@ -67,7 +67,7 @@ bacterial : bacterial | bacterial infection
 viral : viral | viral infection | systemic viral
 fungal : fungal | fungal infection | invasive fungal | systemic fungal
 protozoal : protozoal | parasitic | mycobacterial | mycotic | rickettsial | protozoan
-antimicrobial : antibiotic | antiviral | antifungal | antimicrobial | anti infective | antibiotic therapy | antimicrobial therapy | antimicrobial treatment | systemic antibiotic | parenteral therapy | antibiotic treatment | antimicrobial agent | systemic antimicrobial therapy | anti infective therapy | anti infectious therapy | systemic antimicrobial treatment | anti microbial therapy
+antimicrobial : antibiotic | antibacterial | antibacterial therapy | antifungal therapy | antiviral therapy | antiviral | antifungal | antimicrobial | anti infective | antibiotic therapy | antimicrobial therapy | antimicrobial treatment | systemic antibiotic | parenteral therapy | antibiotic treatment | antimicrobial agent | systemic antimicrobial therapy | anti infective therapy | anti infectious therapy | systemic antimicrobial treatment | anti microbial therapy
 intravenous : intravenous | iv | parenteral | intravenously | i.v | i.v.
 
 myeloma_word : plasma cell myeloma
@@ -85,7 +85,7 @@ nucleated : bone marrow nucleated cell | nucleated cell | marrow nucleated cell 
 in_marrow : in the bone marrow | in bone marrow | bone marrow | marrow | bone marrow biopsy | bone marrow aspirate | bone marrow aspirate or biopsy | bone marrow involvement
 igg : igg | igg myeloma | igg multiple myeloma | igg type | igg mm
 iga : iga | iga myeloma | iga multiple myeloma | iga type | iga mm
-igm : igm | igm myeloma | igm multiple myeloma | igm mm | igm type | multiple myeloma with igm subtype | multiple myeloma of igm subtype | igm subtype | mm with igm subtype
+igm : igm | multiple myeloma of igm subtype | igm myeloma | igm multiple myeloma | igm mm | igm type | multiple myeloma with igm subtype | multiple myeloma of igm subtype | igm subtype | mm with igm subtype
 igd : igd | igd myeloma | igd multiple myeloma | igd type | igd mm
 ige : ige | ige myeloma | ige multiple myeloma | ige type | ige mm
 non_secretory : non secretory | nonsecretory | non secretory multiple myeloma | non secretory myeloma | nonsecretory myeloma | nonsecretory multiple myeloma | non secretory mm | oligosecretory | non measurable multiple myeloma | nonsecretory mm | asecretory | non secretory or oligosecretory multiple myeloma
@@ -108,14 +108,14 @@ skin_words : of the skin | skin | cutaneous
 
 gvhd : gvhd | graft versus host disease | graft versus host disease gvhd | graft vs host disease | graft versus host | graft vs host disease gvhd | graft versus host reaction | graft versus host disease gvhd of any grade
 immunosuppression : immunosuppression | immunosuppressive therapy | immunosuppressant therapy | immunosuppressive medication | immunosuppressive agent | immunosuppressive drug | immunosuppressant | immunosuppressive treatment | immunosuppressive | systemic immunosuppressive therapy | immunosuppressant drug | immunosuppressive agents | systemic immunosuppression | systemic immunosuppressive agent | immunosuppressor | immunosuppressive medicine | immunosuppressant medication | immune suppressant | systemic immunosuppressive medication | chronic immunosuppressive therapy | systemic immunosuppressant | chronic immunosuppression
-toxicity : toxicity | adverse event | adverse effect | side effect | adverse reaction | ae | toxic effect | treatment related toxicity | adverse events | persisting effect | toxic reaction | residual toxicity | non hematologic toxicity | nonhematologic toxicity | toxic side effect
+toxicity : toxicity | aes | adverse events aes | adverse event | adverse effect | side effect | adverse reaction | ae | toxic effect | treatment related toxicity | adverse events | persisting effect | toxic reaction | residual toxicity | non hematologic toxicity | nonhematologic toxicity | toxic side effect
 grade : grade | ctcae grade | nci ctcae grade | toxicity grade | grade of | ctc grade | common terminology criteria for adverse event grade | nci ctc grade
 nyha : nyha | new york heart association | nyha class | new york heart association class | new york heart association nyha | new york heart association nyha class | class | nyha functional class | new york heart association functional class | new york hospital association | new york heart association stage | nyha grade | new york heart association nyha functional classification | nyha functional classification | nyha classification | nyha stage | nyha functional classification class | new york heart association nyha functional class | new york heart association functional classification class | new york heart association classification | new york heart association functional classification | new york heart association nyha grade | new york heart association nyha classification | nyha cardiac function | cardiac function class | grading | functional class
 roman_1 : i
 roman_2 : ii
 roman_3 : iii
 roman_4 : iv
-qtc : qtc | qtcf | qtc interval | qt interval corrected | corrected qt interval | qt interval | corrected qt | qtcf interval | corrected qt qtc | corrected qt interval qtc | corrected qt interval by fridericia | qtc by fridericia | fridericia corrected qt interval | qtc interval qtcf | corrected qtc | mean qtc | corrected qt interval by fridericia qtcf | fridericia corrected qt interval qtcf | baseline corrected qt interval | mean qtcf | resting qtc | average qtc interval | qt corrected interval
+qtc : qtc | qt interval corrected for heart rate | qt interval corrected for heart rate using fridericia formula qtcf | qt interval corrected for heart rate using fridericia formula | qt interval corrected for heart rate by fridericia formula | heart rate corrected qt interval | rate corrected qt interval | heart rate corrected qt | qtcf | qtc interval | qt interval corrected | corrected qt interval | qt interval | corrected qt | qtcf interval | corrected qt qtc | corrected qt interval qtc | corrected qt interval by fridericia | qtc by fridericia | fridericia corrected qt interval | qtc interval qtcf | corrected qtc | mean qtc | corrected qt interval by fridericia qtcf | fridericia corrected qt interval qtcf | baseline corrected qt interval | mean qtcf | resting qtc | average qtc interval | qt corrected interval
 pain : pain | with pain | neuropathic pain | painful | associated with pain | accompanied by pain
 
 opinion : investigator | principal investigator | treating physician | treating investigator | opinion | judgment | judgement | discretion | physician | in the opinion of the investigator | in the investigator opinion | sponsor | medical monitor | investigator opinion | investigator judgment | clinical judgment | study physician | judged | considered | deemed | in the judgment of | believe | assessed by investigator | clinician

@@ -38,6 +38,7 @@ std::optional<Element> read_antigen(Cursor& cursor, const Context& context);
 std::optional<Element> read_lines(Cursor& cursor, const Context& context);
 std::optional<Element> read_exposure(Cursor& cursor, const Context& context);
 std::optional<Element> read_refractory(Cursor& cursor, const Context& context);
+std::optional<Element> read_intolerance(Cursor& cursor, const Context& context);
 std::optional<Element> read_progression(Cursor& cursor, const Context& context);
 std::optional<Element> read_response(Cursor& cursor, const Context& context);
 std::optional<Element> read_transplant(Cursor& cursor, const Context& context);
@@ -48,6 +49,10 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context);
 std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context);
 std::optional<Element> read_hypersensitivity(Cursor& cursor, const Context& context);
 std::optional<Element> read_toxicity(Cursor& cursor, const Context& context);
+std::optional<Element> read_circulating(Cursor& cursor, const Context& context);
+std::optional<Element> read_form(Cursor& cursor, const Context& context);
+std::optional<Element> read_immunosuppression(Cursor& cursor, const Context& context);
+std::optional<Element> read_negative_tests(Cursor& cursor, const Context& context);
 std::optional<Element> read_conditions(Cursor& cursor, const Context& context);
 
 /// A window in the past as the language says it; an empty anchor is the first dose.
