@@ -55,6 +55,11 @@ std::optional<Element> read_immunosuppression(Cursor& cursor, const Context& con
 std::optional<Element> read_negative_tests(Cursor& cursor, const Context& context);
 std::optional<Element> read_conditions(Cursor& cursor, const Context& context);
 
+/// The topic that takes most of what stands here.
+std::optional<Element> read_element(Cursor& cursor, const Context& context);
+/// Whether a topic reads something here that can be evaluated.
+bool reads_as_rule(Cursor cursor, const Context& context);
+
 /// A window in the past as the language says it; an empty anchor is the first dose.
 std::string washout(const std::string& what, const Window& window);
 /// "within 6 mo" as an option of had(...).
