@@ -241,6 +241,19 @@ bool settle(std::string& period, Cursor& cursor) {
   return true;
 }
 
+/// "... before screening or within 5 half-lives, whichever is longer": the choice between both.
+std::optional<std::string> second_period(Cursor& cursor, const std::string& first) {
+  const std::size_t start = cursor.place();
+  if (cursor.accept("or") && cursor.accept("within")) {
+    const auto second = one_period(cursor);
+    cursor.skip({"treatment"});
+    if (const auto choice = second ? whichever(cursor) : std::nullopt)
+      return std::string(*choice) + "(" + first + ", " + *second + ")";
+  }
+  cursor.back_to(start);
+  return std::nullopt;
+}
+
 } // namespace
 
 std::optional<Window> read_window(Cursor& cursor) {
@@ -285,6 +298,8 @@ std::optional<Window> read_window(Cursor& cursor) {
   }
   if (!opened && !before) return give_up();
   cursor.skip({"dose"});
+  if (!choice_pending && opened && !out.later)
+    if (auto both = second_period(cursor, out.period)) out.period = *both;
   if (choice_pending && !settle(out.period, cursor)) return give_up();
   if (open && !cursor.accept(")")) return give_up();
   return out;

@@ -79,12 +79,15 @@ private:
     Cursor probe = cursor_;
     std::optional<Window> found;
     std::size_t count = 0, end = 0;
+    bool lasting = false; ///< "for 3 days" is no age of a sample
     while (!probe.done()) {
+      const bool lasts = probe.at("for");
       if (probe.at("(")) { // what is said there is not said of the whole
         while (!probe.done() && !probe.at(")"))
           probe.step();
       } else if (auto window = read_window(probe)) {
         found = window;
+        lasting = lasts;
         end = probe.place();
         ++count;
       } else {
@@ -94,7 +97,8 @@ private:
     if (count != 1 || found->later || !only_reference(cursor_.pieces().subspan(end))) return;
     if (context_.bars())
       context_.tail_window = found;
-    else if (!mentions_any(cursor_.pieces(),
+    else if (!lasting &&
+             !mentions_any(cursor_.pieces(),
                            {"not", "transfusion", "growth_factor", "g_csf", "support", "epo", "red_cell"}) &&
              found->period.find("half") == std::string::npos && context_.sample_window.empty())
       context_.sample_window = found->period;
@@ -118,6 +122,8 @@ private:
       cursor_.back_to(cursor_.place() + 2); // "Known, current ..."
     if (cursor_.at("reference") && cursor_.at_number(1) && cursor_.peek().text.starts_with("criteri"))
       cursor_.back_to(cursor_.place() + 2); // "Criteria 1 ..."
+    if (cursor_.at(":", 1) && cursor_.peek().kind == PieceKind::word && cursor_.peek(2).concepts.size() == 1)
+      cursor_.step(); // "Coagulation: INR ..."
     while (cursor_.at_any({":", ",", ".", "-", "which", "and", "or", ";", "+", "*", "/", "with"}) ||
            cursor_.at_word("note") || at_following())
       cursor_.step();
@@ -363,6 +369,8 @@ private:
       return true;
     }
     if (hides_member(tail)) return false;
+    if (tag == "during" && !context_.exclusion && mentions(cursor_.pieces(), "lactating")) return false;
+    if (context_.exclusion && tag == "or" && mentions_any(tail, {"unless", "except"})) return false;
     if (tag == "for" && first + 1 < tail.size() && tail[first + 1].tag == "or")
       return false; // "for or against"
     const bool person = mentions_any(tail, {"opinion", "interfere", "comply", "consent"});

@@ -20,7 +20,7 @@ std::string_view filling_words() {
 ~ : in the opinion of the treating physician as follows | as follows | defined as follows | as defined below | as described below | as below | listed below | outlined below
 ~ : score | scale | level | value | status score | result | reading | concentration | number | total number
 ~ : previously known | already | ever | yet | only if | just | exactly
-~ : performed | conducted | myelomatous
+~ : truly | purely | performed | conducted | myelomatous
 ~ : initial | original | own | given | specific | certain | various | different | separate
 ~ : type of | form of | kind of | course of | any form of | any type of | types of
 ~ : any kind | of any kind | hemodynamically | aspect of | one aspect of | at least one aspect of | at least 1 aspect of | approximately | about | nearly | immediately | either immediately | simply | at the time of | at the time | at time of | at any time | at any time point | preferably | regularly | normally | adequately documented | objective | fully

@@ -85,7 +85,7 @@ transplant : transplant | transplantation | stem cell transplant | stem cell tra
 autologous : autologous | auto | autogenous
 asct : asct | auto sct | auto hsct | ahsct | autologous sct | autologous hsct | autosct | autologous transplant | autologous transplantation | autologous hct | autologous bmt
 allogeneic : allogeneic | allogenic | allo | allogeneous
-allosct : allo sct | allo hsct | allosct | allogeneic sct | allogeneic hsct | allogeneic transplant | allogeneic hct | allohsct | allohct | allogeneic transplantation | allo hct | allogeneic bmt
+allosct : allo sct | allograft | allo hsct | allosct | allogeneic sct | allogeneic hsct | allogeneic transplant | allogeneic hct | allohsct | allohct | allogeneic transplantation | allo hct | allogeneic bmt
 tandem : tandem | single or tandem | single | double
 transfusion : transfusion | transfused | transfusion support | transfusion of platelet | platelet transfusion
 red_cell : red blood cell | rbc | red cell | packed red blood cell | prbc | erythrocyte | packed red cell

@@ -144,14 +144,13 @@ bool explains(std::span<const Piece> pieces) {
 } // namespace
 
 Reading read_sentence(std::span<const Piece> all, const Context& context, const Vocabulary& vocabulary) {
+  Reading too_long;
+  too_long.reason = "too long for one sentence";
+  too_long.rule = unread("a long passage");
+  if (all.size() > 4 * longest_sentence) return too_long; // before its parentheses are looked into
   const std::vector<Piece> cleaned = without_asides(all);
   std::span<const Piece> pieces = trimmed(before_reason(cleaned));
-  if (pieces.size() > longest_sentence) {
-    Reading out;
-    out.reason = "too long for one sentence";
-    out.rule = unread("a long passage");
-    return out;
-  }
+  if (pieces.size() > longest_sentence) return too_long;
   if (context.exclusion) pieces = figures_of_dysfunction(pieces, vocabulary);
   if (explains(pieces)) return {ReadingKind::note, {}, 0, "explains"};
   Context own = context;

@@ -158,7 +158,8 @@ std::optional<Element> read_nervous_system(Cursor& cursor, const Context& contex
              (cursor.at("cns") && (cursor.at("involvement", 1) || cursor.at_concept("multiple_myeloma", 1) ||
                                    cursor.at_any({"or", "/"}, 1)))) {
       const std::string& text = cursor.peek().text;
-      (meningeal(text) ? lining : brain) = true;
+      const bool both = meningeal(text) && text.find("central") != std::string::npos;
+      (meningeal(text) && !both ? lining : brain) = true;
       spread = spread || metastasis(text);
       const bool partial = cursor.at("cns") && cursor.at_any({"or", "/"}, 1);
       cursor.step();

@@ -26,6 +26,7 @@ std::optional<Element> read_age(Cursor& cursor, const Context& context) {
     return std::nullopt;
   };
   while (cursor.at_any({"male", "female", "known", ","}) ||
+         (cursor.at("or") && cursor.at_any({"male", "female"}, 1)) ||
          (cursor.at_any({"(", "/", ")"}) && cursor.at_any({"male", "female"}, cursor.at(")") ? 0 : 1)) ||
          (cursor.at(")") && cursor.place() > start))
     cursor.step();

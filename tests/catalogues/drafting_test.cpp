@@ -126,7 +126,21 @@ TEST_CASE("Drafting: inclusions that were misread once") {
         "lvef[by echo] >= 50 % and not has(clinically_significant_pericardial_effusion)"},
        {"Must not have received any maintenance therapy.", "not exposed(anti_myeloma; as maintenance)"},
        {"At least 3 prior lines of therapy including a proteasome inhibitor and an IMiD.",
-        "lines >= 3 and exposed(PI) and exposed(IMiD)"}},
+        "lines >= 3 and exposed(PI) and exposed(IMiD)"},
+       {"At least 1 prior line of therapy for MM.", "lines >= 1"},
+       {"1 to 3 lines of prior therapy including an IMiD and either a PI or a CD38 antibody.",
+        "lines in 1..3 and exposed(IMiD) and (exposed(PI) or exposed(anti_CD38))"},
+       {"18 years or older with a diagnosis of multiple myeloma according to standard criteria.",
+        "age >= 18 y and diagnosis is multiple_myeloma"},
+       {"Platelets >= 75 x 10^9/L (>= 50 if marrow plasma cells >= 50%)",
+        "if marrow_plasma_cells >= 50 % then platelets >= 50 x10^9/L else platelets >= 75 x10^9/L"},
+       {"Neutrophils >= 1000/mm(3)", "anc >= 1000 /uL"},
+       {"Negative for HIV, hepatitis B and hepatitis C.",
+        "not has(hiv_infection) and not has(hepatitis_b) and not has(hepatitis_c)"},
+       {"Less than 5% plasma cells in the peripheral blood.", "circulating_plasma_cells < 5 %"},
+       {"Potassium within the local normal range.", "potassium is normal"},
+       {"Bilirubin <= 1.5 x ULN (<= 3 x ULN for patients with Gilbert syndrome)",
+        "bilirubin_total <= 1.5 xULN or has(gilbert_syndrome) and bilirubin_total <= 3 xULN"}},
       false);
 }
 
@@ -157,6 +171,23 @@ TEST_CASE("Drafting: exclusions that were misread once") {
         "breast_carcinoma_in_situ)"},
        {"Pregnant women are excluded from the study because the effects on the fetus are unknown.",
         "pregnant"},
+       {"Uncontrolled hypertension or diabetes.",
+        "has(uncontrolled_hypertension) or has(uncontrolled_diabetes)"},
+       {"A known infection by the human immunodeficiency virus.", "has(hiv_infection)"},
+       {"Acute or chronic hepatitis C virus (HCV) infection.", "has(hepatitis_c)"},
+       {"QTc interval > 460 msec (males) or > 470 msec (females)",
+        "if sex is male then qtcf > 460 ms else qtcf > 470 ms"},
+       {"CAR-T cell therapy (autologous or allogeneic) within 12 weeks before the first dose.",
+        "not washout(car_t; 12 wk; before first_dose)"},
+       {"Anti-myeloma treatment within 2 weeks or 5 pharmacokinetic half-lives, whichever is longer, before "
+        "the "
+        "date of daratumumab first administration.",
+        "not washout(anti_myeloma; max(2 wk, 5 half_lives); before first_dose)"},
+       {"Recent history (within 6 months) of diverticulitis or gastrointestinal obstruction.",
+        "had(diverticulitis; within 6 mo) or had(gastrointestinal_obstruction; within 6 mo)"},
+       {"Any of the following diseases within the past 6 months: myocardial infarction, unstable angina.",
+        "had(myocardial_infarction; within 6 mo) or had(unstable_angina; within 6 mo)"},
+       {"Non-secretory myeloma.", "secretory is non_secretory"},
        {"Allergy, hypersensitivity or intolerance to boron or mannitol.",
         "had(hypersensitivity_boron) or had(hypersensitivity_mannitol)"}},
       true);
@@ -172,6 +203,68 @@ TEST_CASE("Drafting: what reads like a rule and is none stays text") {
                   {"Willing to use contraception.", ""},
                   {"Life expectancy of at least 3 months.", ""}},
                  false);
+}
+
+TEST_CASE("Drafting: findings of measurable disease in bullets of their own are alternatives") {
+  const std::string text =
+      "Inclusion Criteria:\n\n* Measurable disease, at least 1 of the following:\n"
+      "* Serum M-protein >= 0.5 g/dL\n* Urine M-protein >= 200 mg/24 hours\n* ECOG 0 or 1\n";
+  std::vector<std::string> rules;
+  for (const DraftedCriterion& item : drafter().draft(text))
+    if (item.state == DraftState::rule) rules.push_back(item.rule);
+  CHECK(rules == std::vector<std::string>{"serum_m_protein >= 0.5 g/dL or urine_m_protein >= 200 mg/24h",
+                                          "ecog <= 1"});
+  const std::string some =
+      "Inclusion Criteria:\n\n* High risk, two of the following:\n  * M-protein >= 1.5 g/dL\n"
+      "  * Marrow plasma cells >= 10 %\n";
+  for (const DraftedCriterion& item : drafter().draft(some))
+    CHECK(item.state != DraftState::rule);
+}
+
+TEST_CASE("Drafting: a rule that leaves out a part of its sentence stays text") {
+  check_examples(
+      {{"Pulse oximetry of > 93% unless on 2 L/min of oxygen for 3 days.", ""},
+       {"Peripheral neuropathy grade 3, for at least 4 weeks beyond the last 90 days of therapy.", ""}},
+      false);
+}
+
+std::string repeated(const std::string& words, std::size_t times) {
+  std::string out;
+  for (std::size_t i = 0; i < times; ++i)
+    out += words;
+  return out;
+}
+
+TEST_CASE("Drafting: hostile texts are read to their end and lose no word") {
+  std::vector<std::string> texts = {
+      "Inclusion Criteria: " + repeated("Platelets >= 75 x 10^9/L and hemoglobin >= 8 g/dL, ", 20000),
+      "Exclusion Criteria: " + repeated("history of stroke or ", 50000),
+      "Exclusion Criteria:\n\n* Active infection " + repeated("(", 20000) + "x" + repeated(")", 20000),
+      "Age 18 to 75\nECOG 0-1\npregnant women",
+      "入选标准：\n1. 年龄18-75岁\n排除标准：\n1. 妊娠或哺乳期妇女",
+      std::string("Inclusion Criteria:\n\n*\0 Age \x01\x02 >= 18 years\x07\n* ECOG\x0b 0-1", 53),
+      "Inclusion Criteria:\n* Age &ge; 18 years\n* ANC &#8805; 1.0 &times; 10^9/L &amp; hemoglobin &gt; 8 "
+      "g/dL",
+      " \n\t"};
+  std::string nested = "Inclusion Criteria:\n\n", marks = "Inclusion Criteria:\n";
+  for (std::size_t depth = 0; depth < 2000; ++depth)
+    nested += std::string(depth, ' ') + "* Measurable disease, one of the following:\n";
+  for (const char* mark :
+       {"•", "◦", "▪", "–", "—", "-", "*", "o", "‣", "➢", "1.", "2)", "(3)", "iv.", "A.", "①", "a)"})
+    marks += std::string(mark) + " Age >= 18 years\n";
+  texts.push_back(nested);
+  texts.push_back(marks);
+  std::string bytes = "Inclusion Criteria:\n* Age >= 18 \xff\xfe\xc3( years\n";
+  for (int c = 0; c < 256; ++c)
+    bytes += static_cast<char>(c);
+  texts.push_back(bytes);
+  for (const std::string& text : texts) {
+    INFO(text.substr(0, 60));
+    const auto items = drafter().draft(text);
+    CHECK(dropped(text, items).empty());
+    for (const DraftedCriterion& item : items)
+      CHECK(item.span.end <= text.size());
+  }
 }
 
 TEST_CASE("Drafting: every word of every text at hand belongs to an item, and every rule is canonical") {
@@ -192,10 +285,15 @@ TEST_CASE("Drafting: every word of every text at hand belongs to an item, and ev
   CHECK((texts == 0 || texts > 1000));
 }
 
-TEST_CASE("Drafting: drafts agree with what a person read") {
-  const auto records = texts_at_hand();
-  if (records.empty()) return;
-  std::ifstream file(fs::path(CARTWRIGHT_SOURCE_DIR) / "tests/catalogues/labels/held_out.labels");
+namespace {
+
+struct Reached {
+  const char* labels;
+  double precision, recall; ///< to be raised with what is reached, never lowered
+};
+
+Tally tally_of(const std::string& name, const std::vector<RegistryText>& records) {
+  std::ifstream file(fs::path(CARTWRIGHT_SOURCE_DIR) / "tests/catalogues/labels" / name);
   std::stringstream bytes;
   bytes << file.rdbuf();
   Problems problems;
@@ -214,8 +312,20 @@ TEST_CASE("Drafting: drafts agree with what a person read") {
   }
   CHECK(tally.text_differs == 0);
   CHECK(tally.labels == labels.size());
-  CHECK(tally.precision() >= 82); // what was reached; to be raised with it, never lowered
-  CHECK(tally.recall() >= 78);
+  return tally;
+}
+
+} // namespace
+
+TEST_CASE("Drafting: drafts agree with what a person read") {
+  const auto records = texts_at_hand();
+  if (records.empty()) return;
+  for (const Reached& reached : {Reached{"held_out.labels", 92, 78}, Reached{"fresh.labels", 78, 67}}) {
+    INFO(reached.labels);
+    const Tally tally = tally_of(reached.labels, records);
+    CHECK(tally.precision() >= reached.precision);
+    CHECK(tally.recall() >= reached.recall);
+  }
 }
 
 TEST_CASE("Drafting: labels that are none are all reported, with their lines") {
