@@ -142,6 +142,10 @@ bool Cursor::has(std::string_view key) const {
   return find(key) != nullptr;
 }
 
+bool Cursor::is_null(std::string_view key) const {
+  return value_->is_object() && value_->contains(key) && find(key) == nullptr;
+}
+
 void Cursor::error(ProblemCode code, std::string_view key, const std::string& message,
                    const std::string& hint) const {
   problems_->error(code, path_of(key), message, hint);

@@ -47,7 +47,8 @@ public:
   Problems& problems() const { return *problems_; }
   bool is_object() const;
   bool is_list() const;
-  bool has(std::string_view key) const; ///< present and not null
+  bool has(std::string_view key) const;     ///< present and not null
+  bool is_null(std::string_view key) const; ///< written, and null
   /// Reports a wrong type and gives false.
   bool expect_object() const;
 

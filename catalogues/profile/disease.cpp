@@ -33,7 +33,8 @@ Marker read_marker(const Cursor& from, const ProfileReading& reading, bool& whol
   from.only(entry_keys({"marker", "state", "clone_percent", "method", "date"}));
   reading.entry(from, out);
   if (!from.has("marker"))
-    from.error(ProblemCode::missing_key, "marker", "the marker is missing", "write del(17p), t(4;14) ...");
+    from.problems().warning(ProblemCode::missing_key, from.path_of("marker"), "the marker is missing",
+                            "write del(17p), t(4;14) ...");
   const auto id = reading.word(from, "marker", ConceptKind::marker, "marker");
   whole = id.has_value();
   if (id) out.marker = *id;

@@ -16,6 +16,9 @@ struct ProfileReading {
   /// The word of one kind; empty after a problem or when absent.
   std::optional<ConceptId> word(const Cursor& from, std::string_view key, ConceptKind kind,
                                 const std::string& what) const;
+  /// The same; a word to which no known one is near is only warned of, with what becomes of it.
+  std::optional<ConceptId> word_or_warning(const Cursor& from, std::string_view key, ConceptKind kind,
+                                           const std::string& what, const std::string& consequence) const;
   std::optional<ConceptId> lookup(const Cursor& place, const std::string& name,
                                   std::span<const ConceptKind> kinds, const std::string& what) const;
   /// {"value", "unit"} of one of the dimensions; nothing after a problem.

@@ -46,12 +46,28 @@ std::optional<ConceptId> ProfileReading::word(const Cursor& from, std::string_vi
   return std::nullopt;
 }
 
+std::optional<ConceptId> ProfileReading::word_or_warning(const Cursor& from, std::string_view key,
+                                                         ConceptKind kind, const std::string& what,
+                                                         const std::string& consequence) const {
+  const auto name = from.text(key);
+  if (!name) return std::nullopt;
+  const Lookup known = vocabulary.find(*name, kind);
+  if (known.state != Lookup::State::unknown || !known.choices.empty()) return word(from, key, kind, what);
+  from.problems().warning(ProblemCode::unknown_word, from.path_of(key),
+                          "\"" + *name + "\" is not a known " + what + ": " + consequence,
+                          "no known name is near");
+  return std::nullopt;
+}
+
 std::optional<Quantity> ProfileReading::quantity(const Cursor& from,
                                                  std::initializer_list<Dimension> allowed) const {
   const auto value = from.number("value");
   const auto symbol = from.text("unit");
-  if (!from.has("value"))
-    from.error(ProblemCode::missing_key, "value", "the number is missing", "write value and unit");
+  if (!from.has("value")) {
+    from.problems().warning(ProblemCode::missing_key, from.path_of("value"), "the number is missing",
+                            "leave it out when it is not known");
+    return std::nullopt;
+  }
   if (!from.has("unit"))
     from.error(ProblemCode::missing_key, "unit", "the value has no unit",
                "a bare number is never compared; write its unit");
@@ -79,6 +95,13 @@ std::optional<Quantity> ProfileReading::quantity(const Cursor& from,
 Completeness ProfileReading::completeness(const Cursor& from) const {
   Completeness out;
   if (!from.has("complete")) return out;
+  for (const char* list : {"episodes", "items", "courses", "events", "lesions"})
+    if (from.is_null(list)) {
+      from.problems().warning(ProblemCode::contradiction, from.path_of(list),
+                              "a list that is null is not known, so it is not complete",
+                              "write [] when there is nothing");
+      return out;
+    }
   const auto since = from.flag_or_object("complete");
   if (!since) return out;
   if (!since->is_object()) {

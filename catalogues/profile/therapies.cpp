@@ -123,8 +123,8 @@ Transplant read_transplant(const Cursor& from, const ProfileReading& reading) {
       {"type", "date", "planned_with", "tandem", "gvhd", "gvhd_date", "donor", "immunosuppression_stopped"}));
   reading.entry(from, out);
   if (!from.has("type"))
-    from.error(ProblemCode::missing_key, "type", "the type of transplant is missing",
-               "write autologous or allogeneic");
+    from.problems().warning(ProblemCode::missing_key, from.path_of("type"),
+                            "the type of transplant is missing", "write autologous or allogeneic");
   out.type = from.one_of("type", {"autologous", "allogeneic"}).value_or("");
   out.date = reading.past_date(from, "date");
   out.planned_with = from.text("planned_with").value_or("");
@@ -168,7 +168,13 @@ void read_therapies(const Cursor& root, const ProfileReading& reading, Patient& 
     from->only({"complete", "items"});
     out.transplants.complete = reading.completeness(*from);
     for (const Cursor& entry : from->list("items"))
-      if (entry.expect_object()) out.transplants.items.push_back(read_transplant(entry, reading));
+      if (entry.expect_object()) {
+        Transplant transplant = read_transplant(entry, reading);
+        if (transplant.type.empty())
+          out.transplants.complete = {}; // it may have been of the kind that is asked for
+        else
+          out.transplants.items.push_back(std::move(transplant));
+      }
   }
   if (const auto from = root.object("radiotherapy")) {
     from->only({"complete", "courses"});

@@ -136,6 +136,9 @@ constexpr std::array spellings = {
     Spelling{"mg/m^2", "mg/m2"},
     Spelling{"mg/m²", "mg/m2"},
     Spelling{"percent", "%"},
+    Spelling{"%predicted", "%"},
+    Spelling{"%pred", "%"},
+    Spelling{"%ofpredicted", "%"},
     Spelling{"pct", "%"},
     Spelling{"ratio", "1"},
     Spelling{"sec", "s"},
@@ -169,6 +172,8 @@ std::string fold(std::string_view spelling) {
   replace_all(text, "\xCE\xBC", "u");      // Greek mu
   replace_all(text, "\xC3\x97", "x");      // multiplication sign
   replace_all(text, "\xE2\x81\xB9", "^9"); // superscript nine
+  replace_all(text, "10\xC2\xB3", "10^3");   // superscript three
+  replace_all(text, "mm\xC2\xB3", "mm3");
   if (text.starts_with("x10") || text.starts_with("*10")) text.erase(0, 1);
   if (text.starts_with("1x10") || text.starts_with("1*10")) text.erase(0, 2);
   return text;

@@ -63,12 +63,19 @@ Truth not_excepted(ConceptId condition, const ConditionTest& test, const Vocabul
   return out;
 }
 
+/// What happens on a day and is over: "present" on a date says when, not that it lasts.
+bool is_event(ConceptId condition, const Vocabulary& vocabulary) {
+  const auto event = vocabulary.known("acute_event", ConceptKind::condition);
+  return event && vocabulary.is_a(condition, *event);
+}
+
 Truth holds(const ConditionEntry& entry, const ConditionTest& test, const Case& of, std::vector<Day>& turns) {
   Truth truth = Truth::no;
   if (entry.state == "present") truth = entry.grade == 0 ? Truth::unknown : Truth::yes;
   if (entry.state == "resolved") truth = test.mode == ConditionMode::had ? Truth::yes : Truth::no;
   if (entry.state.empty()) truth = Truth::unknown;
-  if (test.mode == ConditionMode::had && truth == Truth::yes && entry.state == "resolved")
+  const bool over = entry.state == "resolved" || is_event(entry.condition, of.vocabulary);
+  if (test.mode == ConditionMode::had && truth == Truth::yes && over)
     truth = within_period(entry, test, of, turns);
   truth = both(truth, both(of_grade(grade_of(entry, of.vocabulary), test),
                            not_excepted(entry.condition, test, of.vocabulary)));
@@ -147,7 +154,8 @@ void collect(const std::vector<ConditionEntry>& entries, const ConditionTest& te
       record.denials.push_back(fact);
     } else if (narrower && entry.state != "absent") {
       record.any.add(holds(entry, test, of, turns), fact, doubt_about(entry, test, of));
-    } else if (of.vocabulary.is_a(test.condition, entry.condition) && entry.state == "present" &&
+    } else if (of.vocabulary.is_a(test.condition, entry.condition) &&
+               (entry.state == "present" || entry.state.empty()) &&
                graded_word(entry, of.vocabulary) == entry.condition) {
       record.any.add(Truth::unknown, fact,
                      {CauseKind::imprecise, of.vocabulary[test.condition].id, "medical_summary"});
@@ -238,6 +246,8 @@ void collect_diagnosis(const ConditionTest& test, const Case& of, ConditionRecor
   note("al_amyloidosis", of.patient.amyloidosis == "localised" ? "" : of.patient.amyloidosis,
        "amyloidosis.state");
   note("poems", of.patient.poems, "poems.state");
+  if (of.patient.diagnosis.plasma_cell_leukemia == "none")
+    note("plasma_cell_leukemia", "none", "diagnosis.plasma_cell_leukemia");
   const auto& own = of.patient.diagnosis.condition;
   if (own && of.vocabulary.is_a(*own, test.condition))
     add(*own, {"diagnosis.condition", of.vocabulary[*own].label});
@@ -262,6 +272,19 @@ bool transplants_told(const ConditionTest& test, const Case& of) {
   return all.complete.complete && std::all_of(all.items.begin(), all.items.end(), [](const Transplant& each) {
            return each.type != "allogeneic" || !each.gvhd.empty();
          });
+}
+
+/// What has its own place in the profile, or is seen by a test only: a list of conditions without it does not
+/// rule it out.
+bool stands_elsewhere(const ConditionTest& test, const Case& of) {
+  const auto is = [&](const char* word) {
+    const auto known = of.vocabulary.known(word, ConceptKind::condition);
+    return known && of.vocabulary.is_a(test.condition, *known);
+  };
+  if (is("al_amyloidosis")) return of.patient.amyloidosis.empty();
+  if (is("poems")) return of.patient.poems.empty();
+  if (is("plasma_cell_leukemia")) return of.patient.diagnosis.plasma_cell_leukemia.empty();
+  return is("hepatitis_b") || is("hepatitis_c") || is("hiv_infection") || is("syphilis");
 }
 
 /// Whether an infection is under control stands with the active infection, not in the list of conditions.
@@ -293,7 +316,7 @@ Finding find(const ConditionTest& test, const Case& of) {
   if (recent) may_be_covered(of, list, *test.within);
   const bool closed =
       record.denied || ((recent ? closed_since(list, before(of.as_of, *test.within)) : list.complete) &&
-                        transplants_told(test, of) && !asks_control(test, of));
+                        transplants_told(test, of) && !asks_control(test, of) && !stands_elsewhere(test, of));
   const std::string asked =
       concept_record.label + options_of(test, of) +
       (test.mode == ConditionMode::had ? test.within ? " within " + in_words(*test.within) : " ever"

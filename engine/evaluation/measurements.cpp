@@ -1,6 +1,7 @@
 // The newest admissible value of a measurement: age, support-free days, method, plausibility.
 #include <algorithm>
 
+#include "engine/domain/limit_multiple.hpp"
 #include "engine/domain/text.hpp"
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/method_words.hpp"
@@ -177,7 +178,12 @@ bool as_new(const Measurement& newest, const Measurement& other) {
 
 Reading reading_of(const Measurement& entry, const Case& of, const std::string& document) {
   Reading out;
-  out.range = Range::exactly(*entry.stored);
+  if (is_limit_multiple(entry.as_written)) {
+    out.of_upper_limit = entry.stored;
+    out.causes.add({CauseKind::missing, of.vocabulary[entry.test].id + "_upper_limit", document});
+  } else {
+    out.range = Range::exactly(*entry.stored);
+  }
   out.facts = {fact_of(entry, of)};
   out.says = out.facts.front().says;
   out.lower_limit = entry.lower_limit;
@@ -238,7 +244,8 @@ Series series_of_measurement(ConceptId test, const SampleConditions& sample, con
     const Admission admission = admit(entry, rest, record.id, out.document, of);
     if (admission.cause && !admission.blocks) continue;
     out.points.push_back(
-        {entry.date, admission.cause ? std::nullopt : entry.stored, fact_of(entry, of), admission.cause, ""});
+        {entry.date, admission.cause || is_limit_multiple(entry.as_written) ? std::nullopt : entry.stored,
+         fact_of(entry, of), admission.cause, ""});
   }
   return out;
 }

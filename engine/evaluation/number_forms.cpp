@@ -72,6 +72,8 @@ Judged limit_missing(const Reading& reading, const char* which) {
 
 /// Normal means within both limits of that laboratory; one limit is enough to say abnormal.
 Judged judge_normal(const Reading& reading, bool normal) {
+  if (reading.of_upper_limit && *reading.of_upper_limit > 1)
+    return {truth_of(!normal), {}, normal ? "normal" : "abnormal"};
   if (!reading.range.low) return {Truth::unknown, reading.causes, normal ? "normal" : "abnormal"};
   Truth inside = Truth::yes;
   inside = both(inside, reading.lower_limit ? compare(reading.range, Op::at_least, *reading.lower_limit)
@@ -91,6 +93,10 @@ Judged judge(const Reading& reading, const NumberTest& test) {
   const std::string relation = test.upper ? "in " : std::string(symbol(test.op)) + " ";
   Judged out;
   out.asked = relation + test.bound_text;
+  if (reading.of_upper_limit && test.bound == BoundKind::upper_multiple) {
+    out.truth = compare(Range::exactly(*reading.of_upper_limit), test.op, test.value);
+    return out;
+  }
   if (!reading.range.low && !reading.range.high) {
     out.causes = reading.causes;
     return out;

@@ -72,11 +72,13 @@ Finding find(const InfectionResultTest& test, const Case& of) {
   }
   Finding out;
   std::vector<std::string> said;
-  bool uncertain = false, differ = false;
+  bool uncertain = false, differ = false, untold = false;
   for (const InfectionTest* entry : newest) {
-    said.push_back(test.organism + " " + test.test + " " + entry->result + when(entry->date));
+    const std::string result = entry->result.empty() ? "without a clear result" : entry->result;
+    said.push_back(test.organism + " " + test.test + " " + result + when(entry->date));
     out.facts.push_back({entry->where, said.back()});
     uncertain = uncertain || entry->uncertain;
+    untold = untold || entry->result.empty();
     differ = differ || entry->result != newest.front()->result;
   }
   out.why = join(said, "; ") + "; asked " + test.result;
@@ -84,7 +86,8 @@ Finding find(const InfectionResultTest& test, const Case& of) {
     out.causes.add(*old);
     out.why += ", not older than " + in_words(*test.within);
   }
-  if (differ) out.causes.add({CauseKind::conflict, fact, document});
+  if (untold) out.causes.add({CauseKind::missing, fact, document});
+  if (differ && !untold) out.causes.add({CauseKind::conflict, fact, document});
   if (uncertain) out.causes.add({CauseKind::imprecise, fact, document});
   if (out.causes.empty()) out.truth = truth_of(newest.front()->result == test.result);
   return out;

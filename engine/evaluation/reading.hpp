@@ -18,6 +18,7 @@ struct Reading {
   std::vector<FactUse> facts;
   Causes causes; ///< why the range is open or absent; a reading without causes is decided by its range
   std::optional<double> lower_limit, upper_limit; ///< of that laboratory
+  std::optional<double> of_upper_limit;           ///< all that is known: a multiple of it; the range is open
   std::string name, document;                     ///< for asking
   std::vector<Day> turns;
 };

@@ -56,6 +56,7 @@ public:
     plain("TB", "latent_tuberculosis", "IGRA");
     active_infection();
     nervous_system();
+    dialysis();
     return std::move(out_);
   }
 
@@ -144,6 +145,19 @@ private:
     if (cns.state == "none") add("cns_myeloma", Truth::no, Truth::unknown, {fact});
     if (cns.state == "leptomeningeal") add("leptomeningeal_myeloma", Truth::yes, Truth::yes, {fact});
     if (cns.state == "parenchymal") add("parenchymal_cns_myeloma", Truth::yes, Truth::yes, {fact});
+  }
+
+  /// Dialysis of the past four weeks is dependence on it until the record says otherwise.
+  void dialysis() {
+    for (const SupportEvent& event : of_.patient.support.items) {
+      const auto& last = event.until ? event.until : event.date;
+      if (event.kind != "dialysis" || !last || event.uncertain || !known(event.date, of_)) continue;
+      constexpr Period recent{4, PeriodUnit::weeks};
+      may_grow_old(of_, last, recent);
+      if (last->earliest() < before(of_.as_of, recent)) continue;
+      add("dialysis_dependence", Truth::yes, Truth::yes, {{event.where, "dialysis" + when(last)}});
+      return;
+    }
   }
 
   const Case& of_;

@@ -62,7 +62,9 @@ Input raised_ldh(const criteria::SampleConditions& sample, const Case& of) {
   for (const Reading& reading : read_named("ldh", sample, of)) {
     note(reading, out);
     Truth own = Truth::unknown;
-    if (reading.range.low && reading.upper_limit)
+    if (reading.of_upper_limit)
+      own = truth_of(*reading.of_upper_limit > 1);
+    else if (reading.range.low && reading.upper_limit)
       own = compare(reading.range, Op::greater, *reading.upper_limit);
     else if (reading.range.low)
       out.causes.add({CauseKind::missing, "ldh_upper_limit", "blood_chemistry"});

@@ -5,34 +5,13 @@
 
 #include <catch2/catch.hpp>
 
-#include "engine/domain/text.hpp"
+#include "tests/support/text_parts.hpp"
 
 namespace cartwright::test {
 
 namespace {
 
 using nlohmann::json;
-
-std::vector<std::string> split(const std::string& text, const std::string& between) {
-  std::vector<std::string> out;
-  std::size_t begin = 0;
-  while (true) {
-    const std::size_t end = text.find(between, begin);
-    out.emplace_back(trimmed(std::string_view(text).substr(begin, end - begin)));
-    if (end == std::string::npos) return out;
-    begin = end + between.size();
-  }
-}
-
-/// The rest of the text after a beginning; nothing when it begins otherwise.
-std::optional<std::string> after_words(const std::string& text, const std::string& beginning) {
-  if (text.rfind(beginning + " ", 0) != 0) return std::nullopt;
-  return text.substr(beginning.size() + 1);
-}
-
-bool is_date(const std::string& text) {
-  return text.size() >= 4 && text.size() <= 10 && text.find_first_not_of("0123456789-") == std::string::npos;
-}
 
 /// "2021-04 to 2021-09", "2021-04"
 bool read_dates(const std::string& part, const char* first, json& out) {

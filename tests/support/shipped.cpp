@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "catalogues/load_catalogue.hpp"
+#include "engine/matching/match.hpp"
 #include "engine/matching/verdict.hpp"
 
 namespace cartwright::test {
@@ -57,6 +58,41 @@ Question question(const nlohmann::json& profile, const std::string& as_of) {
   tell(read.problems());
   REQUIRE(read);
   return *read;
+}
+
+namespace {
+
+/// Compiled once a trial.
+const Snapshot& alone(const std::string& id) {
+  static std::map<std::string, std::shared_ptr<const Snapshot>> kept;
+  auto& snapshot = kept[id];
+  if (snapshot) return *snapshot;
+  const Catalogue& shipped = *shipped_service().snapshot().catalogue;
+  static const Catalogue none = [&] {
+    Catalogue out = shipped;
+    out.trials.clear();
+    return out;
+  }();
+  auto catalogue = std::make_shared<Catalogue>(none);
+  for (const Trial& trial : shipped.trials)
+    if (trial.id.text() == id) catalogue->trials.push_back(trial);
+  INFO("trial " << id);
+  REQUIRE(catalogue->trials.size() == 1);
+  const auto built = build_snapshot(catalogue);
+  tell(built.problems());
+  REQUIRE(built);
+  snapshot = *built;
+  return *snapshot;
+}
+
+} // namespace
+
+TrialAnswer answer_of_trial(const nlohmann::json& profile, const std::string& as_of,
+                            const std::string& trial) {
+  const Question asked = question(profile, as_of);
+  MatchQuestion of;
+  of.as_of = asked.as_of;
+  return match(alone(trial), asked.patient, of).answers.front();
 }
 
 std::map<std::string, std::string> states(const nlohmann::json& profile, const std::string& as_of) {

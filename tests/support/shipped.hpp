@@ -18,6 +18,9 @@ std::vector<std::string> sample_ids();
 nlohmann::json sample(const std::string& id);
 /// Reads a profile; fails the test with every problem when it cannot be read.
 Question question(const nlohmann::json& profile, const std::string& as_of = sample_date);
+/// What is said of one shipped trial, without the rest of the catalogue; fails when there is no such trial.
+TrialAnswer answer_of_trial(const nlohmann::json& profile, const std::string& as_of,
+                            const std::string& trial);
 /// What the compiled program says about every criterion of every trial: "NCT... I3" -> "met".
 std::map<std::string, std::string> states(const nlohmann::json& profile,
                                           const std::string& as_of = sample_date);
