@@ -5,6 +5,7 @@ namespace cartwright {
 
 struct Coordinates {
   double latitude = 0, longitude = 0; ///< degrees
+  bool operator==(const Coordinates&) const = default;
 };
 
 /// Great-circle distance in kilometres (haversine, mean earth radius 6371.0088 km).

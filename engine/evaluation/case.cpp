@@ -1,10 +1,18 @@
 #include "engine/evaluation/case.hpp"
 
+#include "engine/evaluation/screening.hpp"
+
 namespace cartwright {
 
 Case open_case(const Patient& patient, const Vocabulary& vocabulary, Day as_of) {
-  return {patient, vocabulary, as_of, as_of,
-          std::make_shared<const TreatmentHistory>(derive_history(patient, vocabulary, as_of))};
+  Case out{patient,
+           vocabulary,
+           as_of,
+           as_of,
+           std::make_shared<const TreatmentHistory>(derive_history(patient, vocabulary, as_of)),
+           nullptr};
+  out.told = std::make_shared<const ToldConditions>(conditions_told(out));
+  return out;
 }
 
 void may_change_on(const Case& of, Day day) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "engine/domain/date.hpp"
 #include "engine/domain/patient.hpp"
@@ -24,6 +25,8 @@ private:
   std::optional<Day> first_;
 };
 
+struct ToldConditions;
+
 struct Case {
   const Patient& patient;
   const Vocabulary& vocabulary;
@@ -32,7 +35,10 @@ struct Case {
   /// not make today's values stale, because tests are repeated; it lets washouts end and ages pass.
   Day samples_as_of{};
   std::shared_ptr<const TreatmentHistory> history; ///< derived from the therapies known by `samples_as_of`
+  std::shared_ptr<const ToldConditions> told;      ///< of conditions, by whatever tells of them; the same
   LaterDay* later = nullptr;                       ///< where evaluation notes such days; null: nobody asks
+  /// Truth, kinds of causes and turns are asked for; sentences, facts and names may be left out.
+  bool bare = false;
 };
 
 /// Derives what is derived once.

@@ -210,7 +210,7 @@ void collect_kind_of_gvhd(const ConditionTest& test, const Case& of, ConditionRe
 /// What infection tests and other parts of the record say of the condition.
 void collect_signs(const ConditionTest& test, const Case& of, ConditionRecord& record) {
   const bool ever = test.mode == ConditionMode::had;
-  for (const Sign& sign : signs_of(of)) {
+  for (const Sign& sign : of.told->signs) {
     const Truth truth = ever ? sign.ever : sign.now;
     const bool narrower = sign.of_itself_only ? sign.condition == test.condition
                                               : of.vocabulary.is_a(sign.condition, test.condition);
@@ -298,9 +298,28 @@ bool is_cancer(ConceptId condition, const Case& of) {
   return cancer && of.vocabulary.is_a(condition, *cancer);
 }
 
+bool something_told(ConceptId condition, const Case& of) {
+  const auto& named = of.told->named;
+  return std::any_of(named.begin(), named.end(), [&](ConceptId each) {
+    return of.vocabulary.is_a(each, condition) || of.vocabulary.is_a(condition, each);
+  });
+}
+
+/// Where nothing is told, it only matters how far the list of its kind is closed.
+Finding nothing_told(const ConditionTest& test, const Case& of) {
+  const Completeness& list =
+      is_cancer(test.condition, of) ? of.patient.other_cancers.complete : of.patient.conditions.complete;
+  const bool recent = test.mode == ConditionMode::had && test.within;
+  if (recent) may_be_covered(of, list, *test.within);
+  if (recent ? closed_since(list, before(of.as_of, *test.within)) : list.complete)
+    return decided(Truth::no, "");
+  return unknown_because({CauseKind::missing, "", ""}, "");
+}
+
 } // namespace
 
 Finding find(const ConditionTest& test, const Case& of) {
+  if (of.bare && !something_told(test.condition, of)) return nothing_told(test, of);
   ConditionRecord record;
   std::vector<Day> turns;
   collect(of.patient.conditions.items, test, of, record, turns);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/evaluation/combine.hpp"
 #include "engine/evaluation/forms.hpp"
 
 namespace cartwright {
@@ -24,13 +25,7 @@ Trace::Trace(std::size_t steps, std::span<const criteria::StepIndex> only)
 
 Range score_range(const criteria::Score& score, std::span<const criteria::StepIndex> parts,
                   const Trace& trace) {
-  double low = 0, high = 0;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const Truth truth = trace[parts[i]].truth;
-    low += truth == Truth::yes ? score.points[i] : 0;
-    high += truth != Truth::no ? score.points[i] : 0;
-  }
-  return {low, high};
+  return points_of(score, parts, [&](criteria::StepIndex step) { return trace[step].truth; });
 }
 
 namespace {
@@ -46,43 +41,13 @@ Finding statement(CauseKind kind) {
   return out;
 }
 
-Truth combined(const Step& step, std::span<const StepIndex> operands, const Trace& trace) {
-  if (step.shape == Shape::negation) return negate(trace[operands.front()].truth);
-  std::uint32_t holding = 0, open = 0;
-  for (const StepIndex operand : operands) {
-    holding += trace[operand].truth == Truth::yes ? 1 : 0;
-    open += trace[operand].truth == Truth::unknown ? 1 : 0;
-  }
-  const auto all = static_cast<std::uint32_t>(operands.size());
-  const std::uint32_t need = step.shape == Shape::all_of ? all : step.shape == Shape::any_of ? 1 : step.need;
-  return at_least(need, holding, open);
-}
-
-/// Decided where every reading agrees. Readings that are all open do not disagree yet.
-Finding agreement(std::span<const StepIndex> operands, const Trace& trace) {
-  const Truth first = trace[operands.front()].truth;
-  const bool same = std::all_of(operands.begin(), operands.end(),
-                                [&](StepIndex operand) { return trace[operand].truth == first; });
-  Finding out;
-  out.truth = same ? first : Truth::unknown;
-  if (!same) out.causes.add({CauseKind::conflict, "", ""});
-  return out;
-}
-
 Finding combination(const Program& program, const Step& step, const Trace& trace) {
   const std::span<const StepIndex> operands = program.operands(step);
+  const auto truth_of = [&](StepIndex operand) { return trace[operand].truth; };
   Finding out;
-  switch (step.shape) {
-  case Shape::conflict:
-    out = agreement(operands, trace);
-    break;
-  case Shape::score:
-    out.truth = compare(score_range(program.score(step), operands, trace), program.score(step).op,
-                        program.score(step).bound);
-    break;
-  default:
-    out.truth = combined(step, operands, trace);
-  }
+  out.truth = combined_truth(program, step, truth_of);
+  if (step.shape == Shape::conflict && !all_agree(operands, truth_of))
+    out.causes.add({CauseKind::conflict, "", ""});
   for (const StepIndex operand : operands) {
     const Finding& part = trace[operand];
     if (out.truth == Truth::unknown && part.truth == Truth::unknown) out.causes.merge(part.causes);

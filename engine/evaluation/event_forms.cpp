@@ -24,8 +24,9 @@ public:
   void add(const Moment& moment, Truth far, const Cause& cause) {
     const Truth near = both(moment.counts, negate(far));
     near_ = either(near_, near);
-    FactUse fact = moment.fact;
     if (near == Truth::unknown) causes_.add(cause);
+    if (of_.bare) return;
+    FactUse fact = moment.fact;
     (near == Truth::yes ? too_near_ : near == Truth::unknown ? doubtful_ : far_).push_back(std::move(fact));
   }
 
@@ -41,8 +42,10 @@ public:
       out.causes = causes_;
       if (!closed) out.causes.add(open);
     }
-    out.facts = !too_near_.empty() ? too_near_ : !doubtful_.empty() ? doubtful_ : far_;
-    out.why = sentence(out.truth, asked, closed);
+    if (!of_.bare) {
+      out.facts = !too_near_.empty() ? too_near_ : !doubtful_.empty() ? doubtful_ : far_;
+      out.why = sentence(out.truth, asked, closed);
+    }
     std::sort(turns_.begin(), turns_.end());
     turns_.erase(std::unique(turns_.begin(), turns_.end()), turns_.end());
     out.turns = turns_;
@@ -109,7 +112,7 @@ Finding since_newest(const Event& since, const Bound& bound, const Case& of) {
   for (const Completeness& list : moments.lists)
     may_be_covered(of, list, bound.period);
   return distance.conclude(nothing_else_since(moments, before(of.as_of, bound.period)), moments.open,
-                           in_words(bound, since));
+                           of.bare ? "" : in_words(bound, since));
 }
 
 /// One that lies far enough back is enough: the first is at least as old.
@@ -249,8 +252,9 @@ Finding find(const WashoutTest& test, const Case& of) {
       fixed_is_enough && test.interval.fixed ? *test.interval.fixed : Period{1, PeriodUnit::years};
   for (const Completeness& list : moments.lists)
     may_be_covered(of, list, longest);
-  const std::string asked = in_words(test.interval) + " without " + test.of.text +
-                            (test.anchor.empty() ? "" : " before " + test.anchor);
+  const std::string asked = of.bare ? ""
+                                    : in_words(test.interval) + " without " + test.of.text +
+                                          (test.anchor.empty() ? "" : " before " + test.anchor);
   return distance.conclude(nothing_else_since(moments, before(of.as_of, longest)), moments.open, asked);
 }
 

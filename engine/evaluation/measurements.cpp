@@ -152,6 +152,7 @@ Admission admit(const Measurement& entry, const SampleConditions& sample, const 
 }
 
 FactUse fact_of(const Measurement& entry, const Case& of) {
+  if (of.bare) return {entry.where, ""};
   const auto& record = of.vocabulary[entry.test];
   return {entry.where, record.label + " " + entry.as_written.text() + when(entry.date) +
                            (entry.method.empty() ? "" : " by " + entry.method)};

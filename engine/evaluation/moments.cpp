@@ -16,6 +16,19 @@ using namespace criteria;
 
 const Completeness always_closed{true, std::nullopt, {}};
 
+/// Nobody reads a fact of a bare case.
+template <class Tell> FactUse told(const Case& of, const Tell& tell) {
+  return of.bare ? FactUse{} : tell();
+}
+
+FactUse told(const Episode& episode, const Case& of, const char* more = "") {
+  return told(of, [&] {
+    FactUse out = fact_of(episode, of.vocabulary);
+    out.says += more;
+    return out;
+  });
+}
+
 Truth certain(const Entry& entry) {
   return entry.uncertain ? Truth::unknown : Truth::yes;
 }
@@ -28,18 +41,18 @@ bool end_is_ahead(const Episode& episode, const Case& of) {
 
 Moment last_dose(const Episode& episode, const Case& of) {
   Moment out;
-  out.fact = fact_of(episode, of.vocabulary);
   if (episode.start) out.not_before = episode.start->earliest();
   if (const auto last = last_dose_of(episode, of.vocabulary)) {
     out.at = last;
+    out.fact = told(episode, of);
   } else if (end_is_ahead(episode, of)) {
     out.at = episode.planned_stop;
-    out.fact.says += ", planned to end " + episode.planned_stop->text();
+    out.fact = told(episode, of, (", planned to end " + episode.planned_stop->text()).c_str());
   } else if (episode.stop_reason == "ongoing") {
     out.goes_on = true;
-    out.fact.says += ", ongoing";
+    out.fact = told(episode, of, ", ongoing");
   } else {
-    out.fact.says += ", last dose not recorded";
+    out.fact = told(episode, of, ", last dose not recorded");
   }
   return out;
 }
@@ -53,7 +66,7 @@ void add_conditioning(const DrugSet& drugs, const Case& of, Moments& out) {
     moment.counts = held;
     moment.at = transplant.date;
     moment.doubt = not_recorded("conditioning");
-    moment.fact = with(fact_of(transplant), "its conditioning not recorded");
+    moment.fact = told(of, [&] { return with(fact_of(transplant), "its conditioning not recorded"); });
     out.items.push_back(std::move(moment));
   }
 }
@@ -89,7 +102,7 @@ Moments first_doses(const DrugSet& drugs, const Case& of) {
     moment.counts = held;
     moment.at = episode.start;
     if (episode.stop) moment.not_after = episode.stop->latest();
-    moment.fact = fact_of(episode, of.vocabulary);
+    moment.fact = told(episode, of);
     out.items.push_back(std::move(moment));
   }
   return out;
@@ -137,7 +150,9 @@ Moments transplants(EventKind kind, const Case& of) {
     Moment moment;
     moment.counts = certain(transplant);
     moment.at = transplant.date;
-    moment.fact = {transplant.where, transplant.type + " transplant" + when(transplant.date)};
+    moment.fact = told(of, [&] {
+      return FactUse{transplant.where, transplant.type + " transplant" + when(transplant.date)};
+    });
     out.items.push_back(std::move(moment));
   }
   return out;
@@ -163,17 +178,20 @@ Moments radiotherapy(const Case& of) {
 Moments support(const std::string& kind, const Case& of) {
   Moments out;
   const Completeness& complete = of.patient.support.complete;
-  const bool told = complete.kinds.empty() ||
-                    std::find(complete.kinds.begin(), complete.kinds.end(), kind) != complete.kinds.end();
-  if (told) out.lists = {complete};
+  const bool of_kind = complete.kinds.empty() ||
+                       std::find(complete.kinds.begin(), complete.kinds.end(), kind) != complete.kinds.end();
+  if (of_kind) out.lists = {complete};
   out.open = {CauseKind::missing, "support_" + kind, "therapy_record"};
   for (const SupportEvent& event : of.patient.support.items) {
     if (event.kind != kind || !known(event.date, of)) continue;
     Moment moment;
     moment.counts = certain(event);
     moment.at = event.until ? event.until : event.date;
-    moment.fact = {event.where, kind + when(moment.at)};
-    std::replace(moment.fact.says.begin(), moment.fact.says.end(), '_', ' ');
+    moment.fact = told(of, [&] {
+      FactUse fact{event.where, kind + when(moment.at)};
+      std::replace(fact.says.begin(), fact.says.end(), '_', ' ');
+      return fact;
+    });
     out.items.push_back(std::move(moment));
   }
   return out;
@@ -198,17 +216,20 @@ std::optional<Day> next_begun(const std::optional<PartialDate>& start, const Cas
 }
 
 Moment progression_of(const Episode& episode, const Case& of) {
-  const std::string name = name_of(episode, of.vocabulary);
-  const bool told = progression_told(episode);
+  const bool recorded = progression_told(episode);
   Moment out;
-  out.counts = told ? certain(episode) : Truth::unknown;
+  out.counts = recorded ? certain(episode) : Truth::unknown;
   out.at = episode.progression_date;
   if (episode.start) out.not_before = episode.start->earliest();
   // What made the therapy stop was there by then.
-  out.not_after = told && episode.stop ? episode.stop->latest() : next_begun(episode.start, of);
-  if (!told) out.doubt = Cause{CauseKind::missing, "progression", "therapy_record"};
-  out.fact = {episode.where, told ? "progression after " + name + when(episode.progression_date)
-                                  : "whether there was progression after " + name + " is not recorded"};
+  out.not_after = recorded && episode.stop ? episode.stop->latest() : next_begun(episode.start, of);
+  if (!recorded) out.doubt = Cause{CauseKind::missing, "progression", "therapy_record"};
+  out.fact = told(of, [&] {
+    const std::string name = name_of(episode, of.vocabulary);
+    return FactUse{episode.where, recorded
+                                      ? "progression after " + name + when(episode.progression_date)
+                                      : "whether there was progression after " + name + " is not recorded"};
+  });
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include "engine/domain/text.hpp"
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/forms.hpp"
+#include "engine/evaluation/number_truth.hpp"
 #include "engine/evaluation/reading.hpp"
 
 namespace cartwright {
@@ -71,7 +72,7 @@ Judged limit_missing(const Reading& reading, const char* which) {
 }
 
 /// Normal means within both limits of that laboratory; one limit is enough to say abnormal.
-Judged judge_normal(const Reading& reading, bool normal) {
+Judged judge_normal(const Reading& reading, bool normal, bool bare) {
   if (reading.of_upper_limit && *reading.of_upper_limit > 1)
     return {truth_of(!normal), {}, normal ? "normal" : "abnormal"};
   if (!reading.range.low) return {Truth::unknown, reading.causes, normal ? "normal" : "abnormal"};
@@ -82,6 +83,7 @@ Judged judge_normal(const Reading& reading, bool normal) {
                                             : Truth::unknown);
   Judged out = limit_missing(reading, "laboratory_limits");
   out.truth = normal ? inside : negate(inside);
+  if (bare) return out;
   out.asked = normal ? "normal" : "abnormal";
   if (reading.lower_limit && reading.upper_limit)
     out.asked +=
@@ -89,10 +91,9 @@ Judged judge_normal(const Reading& reading, bool normal) {
   return out;
 }
 
-Judged judge(const Reading& reading, const NumberTest& test) {
-  const std::string relation = test.upper ? "in " : std::string(symbol(test.op)) + " ";
+Judged judge(const Reading& reading, const NumberTest& test, bool bare) {
   Judged out;
-  out.asked = relation + test.bound_text;
+  if (!bare) out.asked = (test.upper ? "in " : std::string(symbol(test.op)) + " ") + test.bound_text;
   if (reading.of_upper_limit && test.bound == BoundKind::upper_multiple) {
     out.truth = compare(Range::exactly(*reading.of_upper_limit), test.op, test.value);
     return out;
@@ -103,7 +104,7 @@ Judged judge(const Reading& reading, const NumberTest& test) {
   }
   double bound = test.value;
   if (test.bound == BoundKind::normal || test.bound == BoundKind::abnormal)
-    return judge_normal(reading, test.bound == BoundKind::normal);
+    return judge_normal(reading, test.bound == BoundKind::normal, bare);
   if (test.bound != BoundKind::absolute) {
     const bool upper = test.bound == BoundKind::upper_multiple;
     const auto& limit = upper ? reading.upper_limit : reading.lower_limit;
@@ -112,24 +113,34 @@ Judged judge(const Reading& reading, const NumberTest& test) {
       return out;
     }
     bound *= *limit;
-    out.asked += " (that laboratory's limit is " + number_text(*limit) + ")";
+    if (!bare) out.asked += " (that laboratory's limit is " + number_text(*limit) + ")";
   }
   out.truth = test.upper ? within(reading.range, bound, *test.upper) : compare(reading.range, test.op, bound);
+  if (bare && out.truth != Truth::unknown) return out;
   out.causes = reading.causes;
   if (out.causes.empty()) out.causes.add({CauseKind::imprecise, reading.name, reading.document});
   return out;
 }
 
-/// Facts of one day that lead to different answers are a conflict.
-Finding together(const Readings& readings, const std::vector<Judged>& judged) {
-  Finding out;
+std::string sentence(const Readings& readings, const std::vector<Judged>& judged) {
   std::vector<std::string> said;
-  for (const Reading& reading : readings) {
+  for (const Reading& reading : readings)
     said.push_back(reading.says);
-    out.facts.insert(out.facts.end(), reading.facts.begin(), reading.facts.end());
+  return join(said, "; ") + "; asked " + judged.front().asked;
+}
+
+} // namespace
+
+/// Facts of one day that lead to different answers are a conflict.
+Finding compared(const NumberTest& test, const Readings& readings, bool bare) {
+  Finding out;
+  std::vector<Judged> judged;
+  for (const Reading& reading : readings) {
+    judged.push_back(judge(reading, test, bare));
+    if (!bare) out.facts.insert(out.facts.end(), reading.facts.begin(), reading.facts.end());
     out.turns.insert(out.turns.end(), reading.turns.begin(), reading.turns.end());
   }
-  out.why = join(said, "; ") + "; asked " + judged.front().asked;
+  if (!bare) out.why = sentence(readings, judged);
   out.truth = judged.front().truth;
   const auto any = [&](Truth truth) {
     return std::any_of(judged.begin(), judged.end(), [&](const Judged& each) { return each.truth == truth; });
@@ -146,14 +157,14 @@ Finding together(const Readings& readings, const std::vector<Judged>& judged) {
   return out;
 }
 
-} // namespace
+std::string number_text_of(const NumberTest& test, const std::string& text) {
+  const std::string bound = " " + std::string(symbol(test.op)) + " " + test.bound_text;
+  if (test.upper || !text.ends_with(bound)) return text;
+  return text.substr(0, text.size() - bound.size()) + (test.term.relative ? " %" : ""); // two scales
+}
 
 Finding find(const NumberTest& test, const Case& of) {
-  const Readings readings = read_number(test.term, of);
-  std::vector<Judged> judged;
-  for (const Reading& reading : readings)
-    judged.push_back(judge(reading, test));
-  return together(readings, judged);
+  return compared(test, read_number(test.term, of), of.bare);
 }
 
 } // namespace cartwright

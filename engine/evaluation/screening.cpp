@@ -170,4 +170,26 @@ std::vector<Sign> signs_of(const Case& of) {
   return Signs(of).run();
 }
 
+ToldConditions conditions_told(const Case& of) {
+  ToldConditions out{signs_of(of), {}};
+  const auto name = [&](const std::string& word) {
+    if (const auto known = of.vocabulary.known(word, ConceptKind::condition)) out.named.push_back(*known);
+  };
+  for (const auto* list : {&of.patient.conditions.items, &of.patient.other_cancers.items})
+    for (const ConditionEntry& entry : *list) {
+      out.named.push_back(entry.condition);
+      if (entry.grade) name("neuropathy_grade_" + std::to_string(*entry.grade));
+    }
+  for (const Sign& sign : out.signs)
+    out.named.push_back(sign.condition);
+  if (of.patient.diagnosis.condition) out.named.push_back(*of.patient.diagnosis.condition);
+  // These have a place of their own in the profile, which matters even where it tells nothing.
+  for (const char* word : {"gvhd", "uncontrolled_infection", "al_amyloidosis", "poems", "plasma_cell_leukemia",
+                           "hepatitis_b", "hepatitis_c", "hiv_infection", "syphilis", "dialysis_dependence"})
+    name(word);
+  std::sort(out.named.begin(), out.named.end());
+  out.named.erase(std::unique(out.named.begin(), out.named.end()), out.named.end());
+  return out;
+}
+
 } // namespace cartwright

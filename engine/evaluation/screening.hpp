@@ -28,4 +28,12 @@ struct Sign {
 /// after the usual reading of these tests.
 std::vector<Sign> signs_of(const Case& of);
 
+/// Everything in a record that has to do with conditions.
+struct ToldConditions {
+  std::vector<Sign> signs;
+  /// A condition that is none of these, nor wider or narrower than one, is one of which nothing is told.
+  std::vector<ConceptId> named;
+};
+ToldConditions conditions_told(const Case& of);
+
 } // namespace cartwright

@@ -26,6 +26,7 @@ bool whole_history(const Case& of) {
 void add_exposure(AnyOf& any, const Episode& episode, const ExposureTest& test, const Case& of) {
   const Held held = held_as_asked(episode, test.drugs, test.which, of);
   if (held.truth == Truth::no && held.detail.empty()) return;
+  if (of.bare && !test.min_cycles) return any.add(held.truth, {}, held.cause);
   FactUse fact = with(fact_of(episode, of.vocabulary), held.detail);
   if (!test.min_cycles || held.truth == Truth::no) return any.add(held.truth, std::move(fact), held.cause);
   if (!episode.cycles)
@@ -56,12 +57,21 @@ void add_conditioning(AnyOf& any, const ExposureTest& test, const Among& among, 
 
 } // namespace
 
-Finding find(const ExposureTest& test, const Case& of) {
+namespace {
+
+std::string exposure_asked(const ExposureTest& test) {
   std::string what = test.drugs.text;
   if (test.min_cycles) what += " for at least " + std::to_string(*test.min_cycles) + " cycles";
   if (test.which.dose)
     what += " at a dose " + std::string(symbol(test.which.dose->op)) + " " + test.which.dose->dose.text();
   if (!test.which.intents.empty()) what += " as " + join_or(test.which.intents);
+  return what;
+}
+
+} // namespace
+
+Finding find(const ExposureTest& test, const Case& of) {
+  const std::string what = of.bare ? "" : exposure_asked(test);
   return at_position(test.which.in, of, [&](const Among& among) {
     AnyOf any;
     for (const Episode* episode : among.episodes)

@@ -56,36 +56,6 @@ bool negative(const AntigenResult& result) {
   return result.result == "negative" || (result.percent && *result.percent == 0);
 }
 
-PartValue fit_of(ConceptId antigen, const Patient& patient, const Vocabulary& vocabulary, Day as_of,
-                 const Scale& scale) {
-  const AntigenRecord record = record_of(antigen, patient, vocabulary, as_of);
-  const std::string& name = vocabulary[antigen].id;
-  const bool tested = record.newest != nullptr && !record.treated_after_result;
-  const std::string on = tested ? " on " + record.newest->date->text() : "";
-  if (tested && negative(*record.newest)) return {scale.at("negative"), name + " was negative" + on};
-  if (tested && record.treated)
-    return {scale.at("expressed_after_treatment"),
-            name + " was still found" + on + ", after therapy aimed at it"};
-  if (record.treated)
-    return {scale.at("treated_untested"),
-            "therapy was aimed at " + name + ", and no later test of it is recorded"};
-  if (!patient.therapies.complete.complete)
-    return {scale.at("history_not_known"), "whether therapy was aimed at " + name + " is not known"};
-  if (tested) return {scale.at("expressed_never_treated"), name + " was found" + on + ", never treated"};
-  return {scale.at("never_treated_untested"),
-          "no therapy was aimed at " + name + "; its expression is not recorded"};
-}
-
-bool all_treated(const std::vector<ConceptId>& targets, const Patient& patient, const Vocabulary& vocabulary,
-                 Day as_of) {
-  return std::all_of(targets.begin(), targets.end(),
-                     [&](ConceptId target) { return record_of(target, patient, vocabulary, as_of).treated; });
-}
-
-bool has_emd(const Patient& patient) {
-  return patient.extramedullary.state == "present" || !patient.extramedullary.lesions.empty();
-}
-
 double strength(const Evidence& row, double half_weight_n) {
   const double n = row.n_emd.value_or(0);
   return *row.orr_emd_percent / 100 * n / (n + half_weight_n);
@@ -104,10 +74,9 @@ double lead_days(const std::string& modality, const Scale& scale) {
   return scale.at("off_the_shelf_days");
 }
 
-bool can_go(const Patient& patient, const std::string& country) {
-  const auto& allowed = patient.travel.countries;
-  return allowed.empty() || country == patient.person.country ||
-         std::find(allowed.begin(), allowed.end(), country) != allowed.end();
+/// A record of which little was read has few criteria; that must not look like readiness.
+double share_of_record(const std::string& read, const Scale& scale) {
+  return read == "full" ? 1 : scale.at(read == "partial" ? "record_partial" : "record_registry_only");
 }
 
 /// Rows in extramedullary disease first, the larger before the smaller.
@@ -117,6 +86,40 @@ bool told_before(const Evidence* a, const Evidence* b) {
 }
 
 } // namespace
+
+PartValue antigen_fit(ConceptId antigen, const Patient& patient, const Vocabulary& vocabulary, Day as_of,
+                      const Scale& scale) {
+  const AntigenRecord record = record_of(antigen, patient, vocabulary, as_of);
+  const std::string& name = vocabulary[antigen].id;
+  const bool tested = record.newest != nullptr && !record.treated_after_result;
+  const std::string on = tested ? " on " + record.newest->date->text() : "";
+  if (tested && negative(*record.newest)) return {scale.at("negative"), name + " was negative" + on};
+  if (tested && record.treated)
+    return {scale.at("expressed_after_treatment"),
+            name + " was still found" + on + ", after therapy aimed at it"};
+  if (record.treated)
+    return {scale.at("treated_untested"),
+            "therapy was aimed at " + name + ", and no later test of it is recorded"};
+  if (!patient.therapies.complete.complete)
+    return {scale.at("history_not_known"), "whether therapy was aimed at " + name + " is not known"};
+  if (tested) return {scale.at("expressed_never_treated"), name + " was found" + on + ", never treated"};
+  return {scale.at("never_treated_untested"),
+          "no therapy was aimed at " + name + "; its expression is not recorded"};
+}
+
+bool aimed_at_before(ConceptId antigen, const Patient& patient, const Vocabulary& vocabulary, Day as_of) {
+  return record_of(antigen, patient, vocabulary, as_of).treated;
+}
+
+bool has_extramedullary(const Patient& patient) {
+  return patient.extramedullary.state == "present" || !patient.extramedullary.lesions.empty();
+}
+
+bool can_go(const Patient& patient, const std::string& country) {
+  const auto& allowed = patient.travel.countries;
+  return allowed.empty() || country == patient.person.country ||
+         std::find(allowed.begin(), allowed.end(), country) != allowed.end();
+}
 
 std::vector<const Evidence*> evidence_for(const Trial& trial, const Catalogue& catalogue) {
   std::vector<const Evidence*> out;
@@ -132,7 +135,7 @@ PartValue target_fit(const TrialAnswer& answer, const Patient& patient, const Vo
   PartValue best{-1, ""};
   std::vector<std::string> said;
   for (const ConceptId antigen : answer.trial->targets) {
-    const PartValue fit = fit_of(antigen, patient, vocabulary, as_of, scale);
+    const PartValue fit = antigen_fit(antigen, patient, vocabulary, as_of, scale);
     best.value = std::max(best.value, fit.value);
     said.push_back(fit.why);
   }
@@ -142,7 +145,7 @@ PartValue target_fit(const TrialAnswer& answer, const Patient& patient, const Vo
 
 PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const Vocabulary& vocabulary,
                        Day as_of, const Scale& scale) {
-  if (!has_emd(patient)) return {0, "no extramedullary disease is recorded for this patient"};
+  if (!has_extramedullary(patient)) return {0, "no extramedullary disease is recorded for this patient"};
   const Evidence* best = nullptr;
   const double half = scale.at("half_weight_n");
   for (const Evidence* row : answer.evidence) {
@@ -152,7 +155,10 @@ PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const 
   if (best == nullptr)
     return {0, "no response rate in extramedullary disease is published for this target and modality"};
   // A series of mostly first treatments promises less to somebody in whom that target was tried.
-  const bool again = all_treated(answer.trial->targets, patient, vocabulary, as_of);
+  const auto& targets = answer.trial->targets;
+  const bool again = std::all_of(targets.begin(), targets.end(), [&](ConceptId target) {
+    return aimed_at_before(target, patient, vocabulary, as_of);
+  });
   const double share = again ? scale.at("share_after_same_target") : 1;
   return {
       share * std::min(1.0, strength(*best, half)),
@@ -178,13 +184,16 @@ PartValue readiness(const TrialAnswer& answer, const Scale& scale) {
   }
   const std::size_t all = answer.criteria.size();
   if (all == 0) return {0, "no criterion is recorded"};
-  // A record of which little was read has few criteria; that must not look like readiness.
   const std::string& read = answer.trial->completeness;
-  const double share =
-      read == "full" ? 1 : scale.at(read == "partial" ? "record_partial" : "record_registry_only");
-  return {share * (1 - cost / static_cast<double>(all)),
+  return {readiness_value(cost, all, read, scale),
           std::to_string(open) + " of " + std::to_string(all) + " criteria are not decided" +
-              (read == "full" ? "" : "; the record was not read whole, which counts as " + rounded(share))};
+              (read == "full" ? ""
+                              : "; the record was not read whole, which counts as " +
+                                    rounded(share_of_record(read, scale)))};
+}
+
+double readiness_value(double cost, std::size_t criteria, const std::string& read, const Scale& scale) {
+  return criteria == 0 ? 0 : share_of_record(read, scale) * (1 - cost / static_cast<double>(criteria));
 }
 
 double time_to_treatment_value(const std::string& modality, const std::string& tempo, double waiting_days,
@@ -213,18 +222,28 @@ PartValue time_to_treatment(const TrialAnswer& answer, const Patient& patient, D
               " days (" + pace + ")"};
 }
 
+double experience_value(const Centre* centre, const Scale& scale) {
+  if (centre == nullptr) return 0;
+  if (centre->emd_experience == "documented") return scale.at("documented_in_emd");
+  return centre->experience.empty() ? 0 : scale.at("documented");
+}
+
 PartValue centre_experience(const TrialAnswer& answer, const Scale& scale) {
   PartValue best{0, "no experience of an open centre is recorded"};
   for (const SiteAnswer& site : answer.sites) {
-    if (site.centre == nullptr || site.recruiting != Recruiting::open || site.barred) continue;
-    const bool in_emd = site.centre->emd_experience == "documented";
-    const bool any = in_emd || !site.centre->experience.empty();
-    const double value = in_emd ? scale.at("documented_in_emd") : any ? scale.at("documented") : 0;
+    if (site.recruiting != Recruiting::open || site.barred) continue;
+    const double value = experience_value(site.centre, scale);
     if (value > best.value)
-      best = {value,
-              site.centre->name + (in_emd ? ": documented in extramedullary disease" : ": documented")};
+      best = {value, site.centre->name + (site.centre->emd_experience == "documented"
+                                              ? ": documented in extramedullary disease"
+                                              : ": documented")};
   }
   return best;
+}
+
+double travel_value(std::optional<double> nearest_km, bool elsewhere, const Scale& scale) {
+  if (nearest_km) return std::clamp(1 - *nearest_km / scale.at("farthest_km"), 0.0, 1.0);
+  return elsewhere ? scale.at("country_not_listed") : 0;
 }
 
 PartValue travel(const TrialAnswer& answer, const Patient& patient, const Scale& scale) {
@@ -239,13 +258,13 @@ PartValue travel(const TrialAnswer& answer, const Patient& patient, const Scale&
       nearest_site = &site;
     }
   }
+  const double value =
+      travel_value(nearest_site == nullptr ? std::nullopt : nearest_site->distance_km, elsewhere, scale);
   if (nearest_site == nullptr && elsewhere)
-    return {scale.at("country_not_listed"),
-            "open sites lie only in countries that the profile does not list"};
-  if (nearest_site == nullptr) return {0, "no open site with a known place is recorded"};
-  return {std::clamp(1 - *nearest_site->distance_km / scale.at("farthest_km"), 0.0, 1.0),
-          rounded(*nearest_site->distance_km, 0) + " km to the nearest open site, " +
-              nearest_site->site->city};
+    return {value, "open sites lie only in countries that the profile does not list"};
+  if (nearest_site == nullptr) return {value, "no open site with a known place is recorded"};
+  return {value, rounded(*nearest_site->distance_km, 0) + " km to the nearest open site, " +
+                     nearest_site->site->city};
 }
 
 PartValue freshness(const TrialAnswer& answer, int stale_after_days, const Scale& scale) {

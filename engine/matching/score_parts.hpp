@@ -27,7 +27,18 @@ PartValue target_fit(const TrialAnswer& answer, const Patient& patient, const Vo
 PartValue emd_evidence(const TrialAnswer& answer, const Patient& patient, const Vocabulary& vocabulary,
                        Day as_of, const Scale& scale);
 PartValue readiness(const TrialAnswer& answer, const Scale& scale);
-/// The values alone, for those who need no sentence. `tempo` may be empty; no `days`: never seen.
+/// What parts are made of, for those who need no sentence.
+PartValue antigen_fit(ConceptId antigen, const Patient& patient, const Vocabulary& vocabulary, Day as_of,
+                      const Scale& scale);
+bool aimed_at_before(ConceptId antigen, const Patient& patient, const Vocabulary& vocabulary, Day as_of);
+bool has_extramedullary(const Patient& patient);
+/// `cost` is that of all criteria that are not decided; `read` says how much of the record was.
+double readiness_value(double cost, std::size_t criteria, const std::string& read, const Scale& scale);
+double experience_value(const Centre* centre, const Scale& scale);
+bool can_go(const Patient& patient, const std::string& country);
+/// `elsewhere`: open sites lie in countries to which the patient cannot go.
+double travel_value(std::optional<double> nearest_km, bool elsewhere, const Scale& scale);
+/// `tempo` may be empty; no `days`: never seen.
 double time_to_treatment_value(const std::string& modality, const std::string& tempo, double waiting_days,
                                const Scale& scale);
 double freshness_value(std::optional<int> days, int stale_after_days, const Scale& scale);

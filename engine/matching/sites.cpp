@@ -3,11 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "engine/domain/place.hpp"
-
 namespace cartwright {
-
-namespace {
 
 Recruiting site_state(Recruiting trial, Recruiting site) {
   if (trial == Recruiting::closed || site == Recruiting::closed) return Recruiting::closed;
@@ -22,6 +18,15 @@ std::optional<Coordinates> place_of(const Site& site, const Centre* centre) {
   return std::nullopt;
 }
 
+const Cohort* country_slot(const Trial& trial, const Site& site) {
+  for (const Cohort& each : trial.cohorts)
+    if (std::find(each.countries.begin(), each.countries.end(), site.country) != each.countries.end())
+      return &each;
+  return nullptr;
+}
+
+namespace {
+
 std::string site_sentence(const SiteAnswer& answer, Recruiting trial) {
   const Site& site = *answer.site;
   const std::string seen =
@@ -35,12 +40,10 @@ std::string site_sentence(const SiteAnswer& answer, Recruiting trial) {
   return out;
 }
 
-/// The slot of the site's country; null when the trial has none for it.
 const CohortAnswer* country_slot(const TrialAnswer& answer, const Site& site) {
-  for (const CohortAnswer& each : answer.cohorts) {
-    const auto& countries = each.cohort->countries;
-    if (std::find(countries.begin(), countries.end(), site.country) != countries.end()) return &each;
-  }
+  const Cohort* slot = country_slot(*answer.trial, site);
+  for (const CohortAnswer& each : answer.cohorts)
+    if (slot != nullptr && each.cohort == slot) return &each;
   return nullptr;
 }
 

@@ -5,13 +5,15 @@
 
 #include "engine/evaluation/evaluate.hpp"
 #include "engine/matching/explain.hpp"
+#include "engine/matching/overrides.hpp"
+#include "engine/rematch/said_causes.hpp"
 
 namespace cartwright {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> cause_words = {"fact",    "rule",   "status",  "site",   "calendar",
-                                                         "listing", "record", "context", "program"};
+constexpr std::array<std::string_view, 10> cause_words = {
+    "fact", "rule", "status", "site", "calendar", "listing", "record", "context", "program", "override"};
 
 std::string quoted(const std::string& text) {
   return text.empty() ? "not stated" : "\"" + text + "\"";
@@ -19,12 +21,6 @@ std::string quoted(const std::string& text) {
 
 std::string from_to(const std::string& before, const std::string& after) {
   return "was " + quoted(before) + ", is " + quoted(after);
-}
-
-std::string state_words(CriterionState state) {
-  return state == CriterionState::not_met     ? "not met"
-         : state == CriterionState::judgement ? "left to judgement"
-                                              : std::string(word(state));
 }
 
 const Standing* find_standing(const KeptAnswer& answer, const TrialId& trial) {
@@ -65,8 +61,11 @@ class Inquiry {
 public:
   Inquiry(const TrialMove& move, const CasePair& pair, const KeptTrial& was, const KeptTrial& is)
       : move_(move), pair_(pair), was_(was), is_(is), old_(*find_standing(pair.before, move.trial)),
-        new_(*find_standing(pair.after, move.trial)),
-        index_(static_cast<std::size_t>(pair.snapshot.find(move.trial) - pair.snapshot.trials.data())) {}
+        new_(*find_standing(pair.after, move.trial)), said_{was, is, old_, new_, pair.said, pair.after.as_of},
+        index_(static_cast<std::size_t>(pair.snapshot.find(move.trial) - pair.snapshot.trials.data())) {
+    for (const CriterionOverride& each : pair.said)
+      if (holds_on(each, pair.after.as_of)) in_force_.push_back(each);
+  }
 
   std::vector<MoveCause> answer() {
     if (move_.by_score) {
@@ -93,20 +92,39 @@ private:
     out_.push_back({of, std::move(item), std::move(says), std::move(detail)});
   }
 
-  /// By the catalogue of the later run, with the profile and the date of either.
-  const Standing& if_only(bool later_profile, bool later_date) {
-    if (later_profile && later_date) return new_;
-    std::optional<Standing>& slot = asked_[(later_profile ? 2 : 0) + (later_date ? 1 : 0)];
-    if (!slot)
-      slot = stand(pair_.snapshot, later_profile ? pair_.patient_after : pair_.patient_before,
-                   later_date ? pair_.after.as_of : pair_.before.as_of, std::span(&index_, 1))
-                 .front();
+  const Standing& ask(std::optional<Standing>& slot, const Patient& patient, Day as_of,
+                      const std::vector<CriterionOverride>& said) {
+    if (!slot) slot = pair_.plan.stand(patient, as_of, std::span(&index_, 1), said).front();
     return *slot;
   }
 
-  /// Which of profile and date made `part` of the standing what it is; the rest when neither did.
+  /// By the catalogue of the later run and what is said now, with the profile and the date of either.
+  const Standing& if_only(bool later_profile, bool later_date) {
+    if (later_profile && later_date) return new_;
+    return ask(asked_[(later_profile ? 2 : 0) + (later_date ? 1 : 0)],
+               later_profile ? pair_.patient_after : pair_.patient_before,
+               later_date ? pair_.after.as_of : pair_.before.as_of, in_force_);
+  }
+
+  /// Everything as it is now, but for what is said, `part` would be another.
+  template <class Part> bool made_by_word(Part part) {
+    return !changes_of_word(said_).empty() && part(ask(said_otherwise_, pair_.patient_after,
+                                                       pair_.after.as_of, said_before(said_))) != part(new_);
+  }
+
+  /// Which of profile, date and what is said made `part` of the standing what it is; the rest when none did.
   template <class Part> std::vector<CauseOf> sources(Part part) {
-    const auto then = part(old_), now = part(new_);
+    if (!made_by_word(part)) return sources_from(part(old_), part);
+    const auto unsaid = part(if_only(false, false));
+    std::vector<CauseOf> out = {CauseOf::override};
+    if (unsaid == part(new_)) return out;
+    for (const CauseOf of : sources_from(unsaid, part))
+      out.push_back(of);
+    return out;
+  }
+
+  template <class Value, class Part> std::vector<CauseOf> sources_from(const Value& then, Part part) {
+    const auto now = part(new_);
     if (part(if_only(false, false)) != then && part(if_only(false, false)) == now) return {rest()};
     if (same_profile() && same_date()) return {rest()};
     if (same_profile()) return {CauseOf::calendar};
@@ -141,18 +159,30 @@ private:
     return explain_step(pair_.snapshot.program, *trace_, pair_.snapshot.trials[index_].roots[criterion]).why;
   }
 
+  /// With what is said of the criterion now, where that is the cause.
+  std::string told(CauseOf of, const std::string& change, const CriterionId& criterion) const {
+    return of == CauseOf::override ? change + "; " + change_of_word(said_, criterion).value_or("") : change;
+  }
+  std::string told(CauseOf of, const std::string& change) const {
+    return of == CauseOf::override ? change + "; " + changes_of_word(said_) : change;
+  }
+
   /// A criterion that was there before, with another rule or another state now.
   void because_of(std::size_t i, const KeptCriterion& before, CriterionState was) {
     const KeptCriterion& now = is_.criteria[i];
-    const CriterionState is = new_.states[i];
-    const std::string change = "was " + state_words(was) + ", is " + state_words(is);
-    if (before.key != now.key || before.kind != now.kind) {
-      add(CauseOf::rule, now.id.text(),
-          change + "; the rule was `" + before.rule + "`, is `" + now.rule + "`", why(i));
+    const auto state = [i](const Standing& each) { return each.states[i]; };
+    const std::string change = "was " + state_words(was) + ", is " + state_words(new_.states[i]);
+    if (before.key == now.key && before.kind == now.kind) {
+      for (const CauseOf of : sources(state))
+        add(of, now.id.text(), told(of, change, now.id), why(i));
       return;
     }
-    for (const CauseOf of : sources([i](const Standing& each) { return each.states[i]; }))
-      add(of, now.id.text(), change, why(i));
+    const auto word = change_of_word(said_, now.id);
+    if (word) add(CauseOf::override, now.id.text(), change + "; " + *word, why(i));
+    const auto& said = new_.said;
+    if (std::none_of(said.begin(), said.end(), [i](const SaidInForce& each) { return each.criterion == i; }))
+      add(CauseOf::rule, now.id.text(),
+          change + "; the rule was `" + before.rule + "`, is `" + now.rule + "`", why(i));
   }
 
   /// Criteria whose state changed in the direction of the move; all that changed when there is none.
@@ -212,7 +242,7 @@ private:
         detail = why(i);
       }
     for (const CauseOf of : sources([](const Standing& each) { return each.eligible_from; }))
-      add(of, waiting, "the first day on which nothing fails is another", detail);
+      add(of, waiting, told(of, "the first day on which nothing fails is another"), detail);
   }
 
   void because_of_site() {
@@ -221,7 +251,7 @@ private:
     std::move(changed.begin(), changed.end(), std::back_inserter(out_));
     if (changed.empty())
       for (const CauseOf of : sources([](const Standing& each) { return each.site; }))
-        add(of, "", "the sites that are open to this patient are others");
+        add(of, "", told(of, "the sites that are open to this patient are others"));
   }
 
   void because_of_score() {
@@ -242,15 +272,18 @@ private:
       return;
     }
     for (const CauseOf of : sources([](const Standing& each) { return each.settled; }))
-      add(of, "", "a part of its score changed");
+      add(of, "", told(of, "a part of its score changed"));
   }
 
   const TrialMove& move_;
   const CasePair& pair_;
   const KeptTrial &was_, &is_;
   const Standing &old_, &new_;
+  SaidPair said_;
   std::size_t index_;
+  std::vector<CriterionOverride> in_force_;
   std::array<std::optional<Standing>, 4> asked_;
+  std::optional<Standing> said_otherwise_;
   std::optional<Trace> trace_;
   std::vector<MoveCause> out_;
 };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/rematch/case_changes.hpp"
+#include "engine/rematch/standing_plan.hpp"
 
 namespace cartwright {
 
@@ -17,7 +18,8 @@ enum class CauseOf : std::uint8_t {
   listing,  ///< the trial came into the catalogue, or left it
   record,   ///< something else in the trial's record
   context,  ///< vocabulary, definitions, evidence, centres or weights
-  program   ///< another version of the program reads the same rule otherwise
+  program,  ///< another version of the program reads the same rule otherwise
+  override  ///< somebody says otherwise of a criterion than before, or says it no longer
 };
 std::string_view word(CauseOf of);
 
@@ -32,11 +34,14 @@ struct MoveCause {
 /// Two runs about one case. The profiles are the same object when it did not change.
 struct CasePair {
   const Snapshot& snapshot; ///< of the later run
+  const StandingPlan& plan; ///< of its offered trials
   const KeptAnswer& before;
   const KeptAnswer& after;
   const Patient& patient_before;
   const Patient& patient_after;
   bool same_program = true;
+  /// Every statement about the case, ended ones too; the last about a criterion counts.
+  const std::vector<CriterionOverride>& said;
 };
 
 /// At least one. The same input gives the same sentences.

@@ -4,11 +4,9 @@
 
 #include "engine/domain/slots.hpp"
 #include "engine/evaluation/evaluate.hpp"
-#include "engine/matching/rank.hpp"
-#include "engine/matching/score_parts.hpp"
-#include "engine/matching/sites.hpp"
 #include "engine/matching/unlock.hpp"
 #include "engine/matching/verdict.hpp"
+#include "engine/rematch/standing_plan.hpp"
 
 namespace cartwright {
 
@@ -26,20 +24,10 @@ std::vector<criteria::StepIndex> steps_of(const Snapshot& snapshot, std::span<co
   return out;
 }
 
-Recruiting best_site(const std::vector<SiteAnswer>& sites) {
-  for (const SiteAnswer& site : sites) // open ones first
-    if (!site.barred) return site.recruiting;
-  return sites.empty() ? Recruiting::unknown : Recruiting::closed;
-}
-
-/// Time alone moves the other parts; they are put together again for the date of a run.
-bool settled_part(const ScorePart& part) {
-  return part.name != "time_to_treatment" && part.name != "freshness";
-}
-
+/// As far as asking for what is missing needs it.
 TrialAnswer bare_answer(const CompiledTrial& compiled, const Snapshot& snapshot, const Case& of,
-                        const Trace& trace) {
-  TrialVerdict verdict = judge(compiled, snapshot.program, of, trace);
+                        const Trace& trace, const SaidOfTrial& said) {
+  TrialVerdict verdict = judge(compiled, snapshot.program, of, trace, said);
   TrialAnswer out;
   out.trial = compiled.trial;
   out.verdict = verdict.verdict;
@@ -51,48 +39,9 @@ TrialAnswer bare_answer(const CompiledTrial& compiled, const Snapshot& snapshot,
     criterion.criterion = &compiled.trial->criteria[i];
     criterion.state = state_of(*criterion.criterion, trace[compiled.roots[i]]);
     criterion.causes = trace[compiled.roots[i]].causes;
+    if (i < said.size() && said[i] != nullptr) criterion.said = told_on(*said[i], of.as_of);
     out.criteria.push_back(std::move(criterion));
   }
-  out.sites = describe_sites(out, snapshot, of.patient);
-  out.evidence = evidence_for(*compiled.trial, *snapshot.catalogue);
-  return out;
-}
-
-/// Of everything that the trial's criteria rest on. Days beyond the look-ahead come into sight earlier.
-std::optional<Day> first_turn(const CompiledTrial& compiled, const Trace& trace, Day as_of) {
-  LaterDay out;
-  const Day limit = after(as_of, look_ahead_limit);
-  for (const criteria::StepIndex root : compiled.roots) {
-    for (const Day day : trace[root].turns) {
-      if (day > as_of) out.note(day);
-      if (day <= limit) continue;
-      for (Day seen = before(day, look_ahead_limit); seen <= day; seen += std::chrono::days(1))
-        if (seen > as_of && after(seen, look_ahead_limit) >= day) {
-          out.note(seen);
-          break;
-        }
-    }
-    if (trace.later(root)) out.note(*trace.later(root));
-  }
-  return out.first();
-}
-
-Standing standing_of(const CompiledTrial& compiled, const Snapshot& snapshot, const Case& of,
-                     const Trace& trace) {
-  TrialAnswer answer = bare_answer(compiled, snapshot, of, trace);
-  Standing out;
-  out.verdict = answer.verdict;
-  out.eligible_from = answer.eligible_from;
-  out.site = best_site(answer.sites);
-  for (const CriterionAnswer& criterion : answer.criteria)
-    out.states.push_back(criterion.state);
-  out.turns = first_turn(compiled, trace, of.as_of);
-  if (out.verdict == Verdict::ineligible) return out;
-  score(answer, snapshot, of.patient, of.as_of, {});
-  double sum = 0;
-  for (const ScorePart& part : answer.score_parts)
-    if (settled_part(part)) sum += part.value * part.weight;
-  out.settled = static_cast<float>(sum);
   return out;
 }
 
@@ -114,26 +63,31 @@ std::vector<std::size_t> offered_trials(const Snapshot& snapshot) {
   return out;
 }
 
-std::vector<Standing> stand(const Snapshot& snapshot, const Patient& patient, Day as_of,
-                            std::span<const std::size_t> trials) {
-  Case of = open_case(patient, *snapshot.catalogue->vocabulary, as_of);
-  LaterDay asked;
-  of.later = &asked;
-  const Trace trace = evaluate_some(snapshot.program, steps_of(snapshot, trials), of);
-  std::vector<Standing> out;
-  of.later = nullptr; // looking ahead is not asked
-  for (const std::size_t trial : trials)
-    out.push_back(standing_of(snapshot.trials[trial], snapshot, of, trace));
+std::vector<SaidInForce> said_in_force(const Trial& trial, const std::vector<CriterionOverride>& overrides,
+                                       Day day) {
+  std::vector<SaidInForce> out;
+  const SaidOfTrial said = said_of(trial, overrides);
+  for (std::size_t i = 0; i < said.size(); ++i)
+    if (said[i] != nullptr && holds_on(*said[i], day))
+      out.push_back({i, said[i]->state, said[i]->number, said[i]->until});
   return out;
 }
 
+std::vector<Standing> stand(const Snapshot& snapshot, const Patient& patient, Day as_of,
+                            std::span<const std::size_t> trials,
+                            const std::vector<CriterionOverride>& overrides) {
+  return StandingPlan(snapshot, trials).stand(patient, as_of, trials, overrides);
+}
+
 std::vector<Unlock> open_questions(const Snapshot& snapshot, const Patient& patient, Day as_of,
-                                   std::span<const std::size_t> trials) {
+                                   std::span<const std::size_t> trials,
+                                   const std::vector<CriterionOverride>& overrides) {
   const Case of = open_case(patient, *snapshot.catalogue->vocabulary, as_of);
   const Trace trace = evaluate_some(snapshot.program, steps_of(snapshot, trials), of);
   std::vector<TrialAnswer> answers;
   for (const std::size_t trial : trials)
-    answers.push_back(bare_answer(snapshot.trials[trial], snapshot, of, trace));
+    answers.push_back(bare_answer(snapshot.trials[trial], snapshot, of, trace,
+                                  said_of(*snapshot.trials[trial].trial, overrides)));
   return what_to_ask_next(answers);
 }
 

@@ -1,7 +1,7 @@
 #include "server/casebook/case_desk.hpp"
 
 #include "engine/domain/text.hpp"
-#include "server/secrets.hpp"
+#include "server/casebook/statements.hpp"
 
 namespace cartwright {
 
@@ -41,30 +41,12 @@ std::optional<std::string> last_day(const std::string& text, Day today, Problems
   return text;
 }
 
-/// As the engine takes it; lapsed when the criterion has other words now.
-CriterionOverride statement_of(const CaseOverride& said, const Criterion* criterion) {
-  CriterionOverride out{said.number, said.trial, said.criterion, said.state, said.reason, said.by,
-                        said.at,     {},         said.profile,   ""};
-  if (said.until) out.until = parse_day(*said.until);
-  if (criterion != nullptr && wording_of(*criterion) != said.wording)
-    out.lapsed = "the criterion reads otherwise now";
-  return out;
-}
-
-const Criterion* criterion_in(const Snapshot& snapshot, const CaseOverride& said) {
-  const CompiledTrial* trial = snapshot.find(said.trial);
-  if (trial == nullptr) return nullptr;
-  for (const Criterion& criterion : trial->trial->criteria)
-    if (criterion.id == said.criterion) return &criterion;
-  return nullptr;
-}
-
 std::vector<CriterionOverride> statements_of(const CaseRecord& record, const Snapshot& snapshot,
                                              Problems& warnings) {
   std::vector<CriterionOverride> out;
   for (const CaseOverride& said : record.overrides) {
     if (said.ended) continue;
-    const Criterion* criterion = criterion_in(snapshot, said);
+    const Criterion* criterion = criterion_of(said, snapshot);
     out.push_back(statement_of(said, criterion));
     const std::string where = "overrides[" + std::to_string(said.number) + "]";
     const std::string what = said.trial.text() + " " + said.criterion.text();
@@ -80,14 +62,6 @@ std::vector<CriterionOverride> statements_of(const CaseRecord& record, const Sna
 }
 
 } // namespace
-
-std::string wording_of(const Criterion& criterion) {
-  std::string text;
-  for (const std::string& part :
-       {std::string(word(criterion.kind)), criterion.says, criterion.rule, criterion.as_read})
-    text += std::to_string(part.size()) + ":" + part;
-  return hex(sha256(text));
-}
 
 Result<CheckedProfile> CaseDesk::checked(const std::string& body) const {
   const auto service = service_();

@@ -29,10 +29,6 @@ struct CaseQuestion {
 /// The service that answers now: publishing puts another one in its place.
 using CurrentService = std::function<std::shared_ptr<const Service>()>;
 
-/// SHA-256 over what a criterion says, how its rule reads and which way it counts: an override holds for the
-/// words that were read.
-std::string wording_of(const Criterion& criterion);
-
 class CaseDesk {
 public:
   CaseDesk(CurrentService service, Casebook& casebook) : service_(std::move(service)), casebook_(casebook) {}

@@ -28,26 +28,10 @@ void load_shortlist(sql::Transaction& work, CaseRecord& into) {
 }
 
 void load_overrides(sql::Transaction& work, CaseRecord& into) {
-  for (const sql::Row& row : work.run("SELECT number, trial, criterion, state, reason, by_whom, at, until, "
-                                      "wording, profile, ended, ended_by, "
-                                      "ended_reason FROM overrides WHERE case_id = $1 ORDER BY number",
-                                      {into.head.id.text()})) {
-    CaseOverride said;
-    said.number = row.whole(0);
-    said.trial = TrialId{row.text(1)};
-    said.criterion = CriterionId{row.text(2)};
-    said.state = state_named(row.text(3));
-    said.reason = row.text(4);
-    said.by = row.text(5);
-    said.at = row.text(6);
-    said.until = row.text_if(7);
-    said.wording = row.text(8);
-    said.profile = row.whole(9);
-    said.ended = row.text_if(10);
-    said.ended_by = row.text_if(11);
-    said.ended_reason = row.text_if(12);
-    into.overrides.push_back(std::move(said));
-  }
+  for (const sql::Row& row : work.run("SELECT " + std::string(override_columns) +
+                                          " FROM overrides WHERE case_id = $1 ORDER BY number",
+                                      {into.head.id.text()}))
+    into.overrides.push_back(case_override_of(row));
 }
 
 } // namespace
@@ -64,6 +48,24 @@ CaseHead case_head_of(const sql::Row& row) {
   out.changed = row.text(7);
   out.closed = row.text_if(8);
   out.close_reason = row.text_if(9);
+  return out;
+}
+
+CaseOverride case_override_of(const sql::Row& row) {
+  CaseOverride out;
+  out.number = row.whole(0);
+  out.trial = TrialId{row.text(1)};
+  out.criterion = CriterionId{row.text(2)};
+  out.state = state_named(row.text(3));
+  out.reason = row.text(4);
+  out.by = row.text(5);
+  out.at = row.text(6);
+  out.until = row.text_if(7);
+  out.wording = row.text(8);
+  out.profile = row.whole(9);
+  out.ended = row.text_if(10);
+  out.ended_by = row.text_if(11);
+  out.ended_reason = row.text_if(12);
   return out;
 }
 

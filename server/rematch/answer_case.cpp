@@ -5,6 +5,7 @@
 
 #include "catalogues/profile/read_profile.hpp"
 #include "engine/domain/text.hpp"
+#include "server/casebook/statements.hpp"
 
 namespace cartwright {
 
@@ -39,6 +40,8 @@ std::vector<std::string> shape_of(const KeptCatalogue& catalogue) {
   return out;
 }
 
+using Statements = std::vector<CriterionOverride>;
+
 /// Read when it is first needed, and only once.
 class CasePatient {
 public:
@@ -60,22 +63,27 @@ const Standing* earlier_standing(const RunFrame& frame, const CaseToAnswer& of, 
   return place && *place < standings.size() ? &standings[*place] : nullptr;
 }
 
-/// The standing that surely still holds: same profile, same record, and no day has come on which it may turn.
-const Standing* kept_standing(const RunFrame& frame, const CaseToAnswer& of, std::size_t offered_trial) {
+/// The standing that surely still holds: same profile, same record, the same said of it, and no day has come
+/// on which it may turn.
+const Standing* kept_standing(const RunFrame& frame, const CaseToAnswer& of, const Statements& said,
+                              std::size_t offered_trial) {
   if (frame.as_before[offered_trial] == 0) return nullptr;
   const Standing* found = earlier_standing(frame, of, offered_trial);
-  return found == nullptr || (found->turns && *found->turns <= frame.as_of) ? nullptr : found;
+  if (found == nullptr || (found->turns && *found->turns <= frame.as_of)) return nullptr;
+  if (said.empty() && found->said.empty()) return found;
+  const Trial& trial = *frame.snapshot.trials[frame.offered[offered_trial]].trial;
+  return said_in_force(trial, said, frame.as_of) == found->said ? found : nullptr;
 }
 
 /// Every offered trial in its order. Empty with the count of zero when the profile cannot be read.
-std::vector<Standing> standings_of(const RunFrame& frame, const CaseToAnswer& of, CasePatient& patient,
-                                   std::size_t& asked) {
+std::vector<Standing> standings_of(const RunFrame& frame, const CaseToAnswer& of, const Statements& said,
+                                   CasePatient& patient, std::size_t& asked) {
   const bool all = frame.ask_everything || !of.earlier || of.earlier->profile != of.profile ||
                    !of.earlier->answer.unreadable.empty();
   std::vector<Standing> out(frame.offered.size());
   std::vector<std::size_t> ask, at;
   for (std::size_t i = 0; i < out.size(); ++i) {
-    const Standing* kept = all ? nullptr : kept_standing(frame, of, i);
+    const Standing* kept = all ? nullptr : kept_standing(frame, of, said, i);
     if (kept != nullptr) {
       out[i] = *kept;
     } else {
@@ -86,18 +94,18 @@ std::vector<Standing> standings_of(const RunFrame& frame, const CaseToAnswer& of
   asked = ask.size();
   if (ask.empty()) return out;
   if (!patient.read()) return {};
-  std::vector<Standing> fresh = stand(frame.snapshot, *patient.read(), frame.as_of, ask);
+  std::vector<Standing> fresh = frame.plan.stand(*patient.read(), frame.as_of, ask, said);
   for (std::size_t i = 0; i < at.size(); ++i)
     out[at[i]] = std::move(fresh[i]);
   return out;
 }
 
 /// With these trials in view.
-std::vector<CaseNote::Ask> what_to_ask(const RunFrame& frame, const Patient& patient,
+std::vector<CaseNote::Ask> what_to_ask(const RunFrame& frame, const Patient& patient, const Statements& said,
                                        const std::vector<std::size_t>& trials) {
   constexpr std::size_t most = 3, most_facts = 5;
   std::vector<CaseNote::Ask> out;
-  for (const Unlock& each : open_questions(frame.snapshot, patient, frame.as_of, trials)) {
+  for (const Unlock& each : open_questions(frame.snapshot, patient, frame.as_of, trials, said)) {
     if (out.size() == most || each.would_decide == 0) break;
     const std::size_t facts = std::min(each.facts.size(), most_facts);
     out.push_back({each.document,
@@ -118,14 +126,14 @@ std::vector<std::size_t> in_view(const RunFrame& frame, const std::vector<TrialM
 }
 
 /// Nothing when neither its places nor the way it reads has changed.
-std::optional<CaseNote> note_of(const RunFrame& frame, const CaseToAnswer& of, CasePatient& patient,
-                                const StoredAnswer& answer) {
+std::optional<CaseNote> note_of(const RunFrame& frame, const CaseToAnswer& of, const Statements& said,
+                                CasePatient& patient, const StoredAnswer& answer) {
   const KeptAnswer after = placed(answer, frame.catalogue, frame.catalogue, frame.as_of);
   CaseNote note;
   note.profile = of.profile;
   note.candidates = places_of(after).size();
   if (!of.earlier || !of.earlier->answer.unreadable.empty()) {
-    note.asks = what_to_ask(frame, *patient.read(), frame.offered);
+    note.asks = what_to_ask(frame, *patient.read(), said, frame.offered);
     return note;
   }
   note.profile_before = of.earlier->profile;
@@ -138,10 +146,11 @@ std::optional<CaseNote> note_of(const RunFrame& frame, const CaseToAnswer& of, C
     if (auto read = read_profile(of.earlier->body, *frame.snapshot.catalogue->vocabulary, frame.as_of))
       other = std::move(*read);
   const Patient& now = *patient.read();
-  const CasePair pair{frame.snapshot, before, after, other ? *other : now, now, frame.same_program};
+  const CasePair pair{frame.snapshot,     frame.plan, before, after, other ? *other : now, now,
+                      frame.same_program, said};
   for (const TrialMove& move : moves)
     note.moves.push_back({move, causes_of(move, pair)});
-  note.asks = what_to_ask(frame, now, in_view(frame, moves));
+  note.asks = what_to_ask(frame, now, said, in_view(frame, moves));
   return note;
 }
 
@@ -195,10 +204,11 @@ void find_what_may_be_kept(RunFrame& frame) {
 CaseOutcome answer_case(const RunFrame& frame, const CaseToAnswer& of) {
   CaseOutcome out;
   CasePatient patient(frame, of);
-  out.answer.standings = standings_of(frame, of, patient, out.asked);
+  const Statements said = all_statements(of.said, frame.snapshot);
+  out.answer.standings = standings_of(frame, of, said, patient, out.asked);
   if (out.asked == 0 || patient.read()) {
     out.answer.tempo = out.asked == 0 ? of.earlier->answer.tempo : patient.read()->tempo;
-    if (frame.base != nullptr) out.note = note_of(frame, of, patient, out.answer);
+    if (frame.base != nullptr) out.note = note_of(frame, of, said, patient, out.answer);
   } else {
     out.answer.unreadable = told(patient.read().problems());
     out.note = CaseNote{};

@@ -23,6 +23,7 @@ struct RunFrame {
   const KeptCatalogue& catalogue; ///< of this run
   Day as_of{};
   std::vector<std::size_t> offered;    ///< trials that are looked at
+  StandingPlan plan;                   ///< of those
   const KeptCatalogue* base = nullptr; ///< of the run that it is compared with; null for the first one
   Day base_as_of{};
   bool same_program = true;

@@ -1,11 +1,14 @@
 #include "server/rematch/impact.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "catalogues/catalogue_parts.hpp"
 #include "catalogues/import/draft.hpp"
 #include "catalogues/profile/read_profile.hpp"
 #include "engine/rematch/causes.hpp"
+#include "server/casebook/load_case.hpp"
+#include "server/casebook/statements.hpp"
 
 namespace cartwright {
 
@@ -13,18 +16,36 @@ namespace {
 
 constexpr std::size_t only_trial[] = {0};
 
-/// Every open case with its present profile. `take` returns false to stop.
-void each_open_case(sql::Transaction& work, const std::function<bool(const CaseToAnswer&)>& take) {
+using SaidOfCases = std::map<std::string, std::vector<CaseOverride>>;
+
+SaidOfCases said_about(sql::Transaction& work, const TrialId& trial) {
+  const std::string statement = "SELECT " + std::string(override_columns) +
+                                ", case_id FROM overrides WHERE trial = $1 ORDER BY case_id, number";
+  constexpr std::size_t case_column = 13;
+  SaidOfCases out;
+  for (const sql::Row& row : work.run(statement, {trial.text()}))
+    out[row.text(case_column)].push_back(case_override_of(row));
+  return out;
+}
+
+/// Every open case with its present profile and what is said of the trial. `take` returns false to stop.
+void each_open_case(sql::Transaction& work, const TrialId& trial,
+                    const std::function<bool(const CaseToAnswer&)>& take) {
+  const SaidOfCases said = said_about(work, trial);
   work.each(
       "SELECT c.id, c.coordinator, c.profile, p.body FROM cases c JOIN profiles p ON p.case_id = c.id AND "
       "p.number = c.profile WHERE c.state = 'open' ORDER BY c.id",
       {}, [&](const sql::Row& row) {
-        return take({CaseId(row.text(0)), row.text(1), row.whole(2), row.text(3), std::nullopt});
+        const auto at = said.find(row.text(0));
+        return take({CaseId(row.text(0)), row.text(1), row.whole(2), row.text(3),
+                     at == said.end() ? std::vector<CaseOverride>() : at->second, std::nullopt});
       });
 }
 
-Standing standing_in(const Snapshot& snapshot, const Patient& patient, Day as_of) {
-  return stand(snapshot, patient, as_of, only_trial).front();
+using Statements = std::vector<CriterionOverride>;
+
+Standing standing_in(const StandingPlan& plan, const Patient& patient, Day as_of, const Statements& said) {
+  return plan.stand(patient, as_of, only_trial, said).front();
 }
 
 Funnel new_funnel(const Snapshot& snapshot) {
@@ -80,7 +101,9 @@ KeptAnswer answer_with(const KeptCatalogue& catalogue, const Patient& patient, c
 class Comparison {
 public:
   Comparison(const Snapshot* before, const Snapshot& after, Day as_of)
-      : before_(before), after_(after), as_of_(as_of), kept_after_(keep(after, "")) {
+      : before_(before), after_(after), as_of_(as_of), plan_after_(after, only_trial),
+        kept_after_(keep(after, "")) {
+    if (before != nullptr) plan_before_.emplace(*before, only_trial);
     if (before != nullptr) kept_before_ = keep(*before, "");
     out_.fresh = before == nullptr;
     out_.funnel = new_funnel(after);
@@ -92,13 +115,16 @@ public:
       ++out_.funnel.unreadable;
       return;
     }
-    const Standing now = standing_in(after_, *patient, as_of_);
+    const Statements said = all_statements(of.said, after_);
+    const Standing now = standing_in(plan_after_, *patient, as_of_, said);
     count(out_.funnel, now);
     KeptAnswer before{&kept_before_, as_of_, patient->tempo, {}, {}};
     if (before_ != nullptr)
-      before = answer_with(kept_before_, *patient, standing_in(*before_, *patient, as_of_), as_of_);
+      before = answer_with(kept_before_, *patient,
+                           standing_in(*plan_before_, *patient, as_of_, all_statements(of.said, *before_)),
+                           as_of_);
     const KeptAnswer after = answer_with(kept_after_, *patient, now, as_of_);
-    const CasePair pair{after_, before, after, *patient, *patient, true};
+    const CasePair pair{after_, plan_after_, before, after, *patient, *patient, true, said};
     for (const TrialMove& move : moves_between(before, after)) {
       NotedCase noted{of.id, of.coordinator, {}};
       noted.note.profile = noted.note.profile_before = of.profile;
@@ -113,6 +139,8 @@ private:
   const Snapshot* before_;
   const Snapshot& after_;
   Day as_of_;
+  StandingPlan plan_after_;
+  std::optional<StandingPlan> plan_before_;
   KeptCatalogue kept_before_, kept_after_;
   Impact out_;
 };
@@ -149,7 +177,7 @@ Result<std::shared_ptr<const Snapshot>> alone(const Catalogue& catalogue, Trial 
 Result<Impact> impact_of(sql::Database& casebook, const Snapshot* before, const Snapshot& after, Day as_of) {
   Comparison comparison(before, after, as_of);
   sql::Transaction work(casebook, sql::Access::read);
-  each_open_case(work, [&](const CaseToAnswer& each) {
+  each_open_case(work, after.trials.front().trial->id, [&](const CaseToAnswer& each) {
     comparison.add(each);
     return true;
   });
@@ -159,11 +187,12 @@ Result<Impact> impact_of(sql::Database& casebook, const Snapshot* before, const 
 
 Result<Funnel> funnel_of(sql::Database& casebook, const Snapshot& snapshot, Day as_of) {
   Funnel out = new_funnel(snapshot);
+  const StandingPlan plan(snapshot, only_trial);
   sql::Transaction work(casebook, sql::Access::read);
-  each_open_case(work, [&](const CaseToAnswer& each) {
+  each_open_case(work, snapshot.trials.front().trial->id, [&](const CaseToAnswer& each) {
     const auto patient = read_profile(each.body, *snapshot.catalogue->vocabulary, as_of);
     if (patient)
-      count(out, standing_in(snapshot, *patient, as_of));
+      count(out, standing_in(plan, *patient, as_of, all_statements(each.said, snapshot)));
     else
       ++out.unreadable;
     return true;

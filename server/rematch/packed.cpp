@@ -6,7 +6,9 @@ namespace cartwright {
 
 namespace {
 
-constexpr std::uint64_t catalogue_form = 1, answer_form = 1, note_form = 1;
+constexpr std::uint64_t catalogue_form = 1, note_form = 1;
+/// The first form knew no overrides.
+constexpr std::uint64_t first_answer_form = 1, answer_form = 2;
 
 Problems damaged(const std::string& what) {
   Problems out;
@@ -157,23 +159,49 @@ std::vector<CriterionState> get_criterion_states(ByteReader& in) {
   return out;
 }
 
+void put_said(ByteWriter& out, const std::vector<SaidInForce>& said) {
+  put_list(out, said, [&](const SaidInForce& each) {
+    out.whole(each.criterion);
+    put_enum(out, each.state);
+    out.whole(static_cast<std::uint64_t>(each.number));
+    out.day(each.until);
+  });
+}
+
+std::vector<SaidInForce> get_said(ByteReader& in) {
+  return get_list<SaidInForce>(in, [&] {
+    SaidInForce out;
+    out.criterion = in.whole();
+    out.state = get_enum(in, CriterionState::met);
+    out.number = static_cast<std::int64_t>(in.whole());
+    out.until = in.day();
+    return out;
+  });
+}
+
+/// Bits of a standing's first number.
+constexpr std::uint64_t two_bits = 3, something_said = 1 << 4;
+
 void put_standing(ByteWriter& out, const Standing& standing) {
-  out.whole(static_cast<std::uint64_t>(standing.verdict) | static_cast<std::uint64_t>(standing.site) << 2);
+  out.whole(static_cast<std::uint64_t>(standing.verdict) | static_cast<std::uint64_t>(standing.site) << 2 |
+            (standing.said.empty() ? 0 : something_said));
   out.day(standing.eligible_from);
   out.day(standing.turns);
   if (standing.verdict != Verdict::ineligible) out.small_real(standing.settled);
   put_criterion_states(out, standing.states);
+  if (!standing.said.empty()) put_said(out, standing.said);
 }
 
 Standing get_standing(ByteReader& in) {
   Standing out;
   const std::uint64_t head = in.whole();
-  out.verdict = static_cast<Verdict>(head & 3);
-  out.site = static_cast<Recruiting>(head >> 2 & 3);
+  out.verdict = static_cast<Verdict>(head & two_bits);
+  out.site = static_cast<Recruiting>(head >> 2 & two_bits);
   out.eligible_from = in.day();
   out.turns = in.day();
   if (out.verdict != Verdict::ineligible) out.settled = in.small_real();
   out.states = get_criterion_states(in);
+  if ((head & something_said) != 0) out.said = get_said(in);
   return out;
 }
 
@@ -220,7 +248,7 @@ CaseNote::Move get_move(ByteReader& in) {
   out.move.by_score = in.whole() != 0;
   out.causes = get_list<MoveCause>(in, [&] {
     MoveCause cause;
-    cause.of = get_enum(in, CauseOf::program);
+    cause.of = get_enum(in, CauseOf::override);
     cause.item = in.text();
     cause.says = in.text();
     cause.detail = in.text();
@@ -268,7 +296,8 @@ std::string pack(const StoredAnswer& answer) {
 
 Result<StoredAnswer> unpack_answer(std::string_view bytes) {
   ByteReader in(bytes);
-  const bool known = in.whole() == answer_form;
+  const std::uint64_t form = in.whole();
+  const bool known = form >= first_answer_form && form <= answer_form;
   StoredAnswer out;
   out.tempo = in.text();
   out.unreadable = in.text();

@@ -20,12 +20,10 @@ namespace {
 class Rematch {
 public:
   Rematch(sql::Database& database, const Snapshot& snapshot, const RunWanted& wanted)
-      : database_(database), wanted_(wanted),
-        catalogue_(keep(snapshot, wanted.context)), frame_{snapshot,     catalogue_,
-                                                           wanted.as_of, offered_trials(snapshot),
-                                                           nullptr,      {},
-                                                           true,         {},
-                                                           true,         {}} {}
+      : database_(database), wanted_(wanted), catalogue_(keep(snapshot, wanted.context)),
+        offered_(offered_trials(snapshot)),
+        frame_{snapshot, catalogue_, wanted.as_of, offered_, StandingPlan(snapshot, offered_), nullptr, {},
+               true,     {},         true,         {}} {}
 
   Result<RunDone> run() {
     if (wanted_.worker && !sql::names_postgres(database_.place()))
@@ -190,6 +188,7 @@ private:
   sql::Database& database_;
   const RunWanted& wanted_;
   KeptCatalogue catalogue_;
+  std::vector<std::size_t> offered_;
   RunFrame frame_;
   RunDone done_;
   bool finished_ = false;

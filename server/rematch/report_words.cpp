@@ -54,6 +54,8 @@ std::string spoken(CauseOf of) {
     return "the catalogue's vocabulary, evidence or weights";
   case CauseOf::program:
     return "the program's version";
+  case CauseOf::override:
+    return "an override";
   }
   return "";
 }

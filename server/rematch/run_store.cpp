@@ -1,6 +1,7 @@
 #include "server/rematch/run_store.hpp"
 
 #include "catalogues/sha256.hpp"
+#include "server/casebook/load_case.hpp"
 
 namespace cartwright {
 
@@ -79,6 +80,20 @@ void add_earlier(sql::Transaction& work, const RunHead& run, const Batch& batch,
     auto answer = taken(work, unpack_answer(row.blob(3)));
     if (!answer) return;
     at->earlier = {row.whole(1), row.text(4), row.whole(2), row.text(5), std::move(*answer)};
+  }
+}
+
+void add_said(sql::Transaction& work, const Batch& batch, std::vector<CaseToAnswer>& cases) {
+  const std::string statement = "SELECT " + std::string(override_columns) +
+                                ", case_id FROM overrides WHERE case_id >= $1 AND case_id <= $2 "
+                                "ORDER BY case_id, number";
+  constexpr std::size_t case_column = 13;
+  auto at = cases.begin();
+  for (const sql::Row& row : work.run(statement, {batch.first, batch.last})) {
+    while (at != cases.end() && at->id.text() < row.text(case_column))
+      ++at;
+    if (at != cases.end() && at->id.text() == row.text(case_column))
+      at->said.push_back(case_override_of(row));
   }
 }
 
@@ -164,15 +179,18 @@ std::vector<CaseToAnswer> cases_of(sql::Transaction& work, const RunHead& run, c
                 "c.id AND p.number = c.profile WHERE c.state = 'open' AND c.id >= $1 AND c.id <= $2 "
                 "ORDER BY c.id",
                 {batch.first, batch.last}))
-    out.push_back({CaseId(row.text(0)), row.text(1), row.whole(2), row.text(3), std::nullopt});
+    out.push_back({CaseId(row.text(0)), row.text(1), row.whole(2), row.text(3), {}, std::nullopt});
+  add_said(work, batch, out);
   add_earlier(work, run, batch, out);
   return out;
 }
 
 void store_answer(sql::Transaction& work, const RunHead& run, const CaseToAnswer& of,
                   const StoredAnswer& answer) {
+  std::string body = pack(answer);
+  std::string digest = digest_of(body);
   work.run("INSERT INTO answers (case_id, run, profile, digest, body) VALUES ($1, $2, $3, $4, $5)",
-           {of.id.text(), run.id, of.profile, digest_of(meaning_of(answer)), sql::Blob{pack(answer)}});
+           {of.id.text(), run.id, of.profile, std::move(digest), sql::Blob{std::move(body)}});
 }
 
 void store_note(sql::Transaction& work, const RunHead& run, const CaseToAnswer& of, const CaseNote& note) {

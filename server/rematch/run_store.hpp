@@ -71,6 +71,7 @@ struct CaseToAnswer {
   std::string coordinator;
   std::int64_t profile = 0;
   std::string body;
+  std::vector<CaseOverride> said; ///< ended ones too, in the order in which they were made
   struct Earlier {
     std::int64_t run = 0;
     std::string revision; ///< whose trials the answer's standings are
