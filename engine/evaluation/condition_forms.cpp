@@ -207,26 +207,48 @@ void collect_kind_of_gvhd(const ConditionTest& test, const Case& of, ConditionRe
   if (all_without) record.denied = true;
 }
 
+void collect_sign(const Sign& sign, const ConditionTest& test, const Case& of, ConditionRecord& record) {
+  const bool ever = test.mode == ConditionMode::had;
+  const Truth truth = ever ? sign.ever : sign.now;
+  const bool narrower = sign.of_itself_only ? sign.condition == test.condition
+                                            : of.vocabulary.is_a(sign.condition, test.condition);
+  if (truth == Truth::no && of.vocabulary.is_a(test.condition, sign.condition)) {
+    record.denied = true;
+    record.denials.insert(record.denials.end(), sign.facts.begin(), sign.facts.end());
+  } else if (truth == Truth::yes &&
+             (narrower || (!sign.of_itself_only && of.vocabulary.is_a(test.condition, sign.condition)))) {
+    const Truth counts =
+        narrower && !(ever && test.within)
+            ? both(of_grade(std::nullopt, test), not_excepted(sign.condition, test, of.vocabulary))
+            : Truth::unknown;
+    for (const FactUse& fact : sign.facts)
+      record.any.add(counts, fact,
+                     {CauseKind::imprecise, of.vocabulary[test.condition].id, "infection_screen"});
+  }
+}
+
 /// What infection tests and other parts of the record say of the condition.
 void collect_signs(const ConditionTest& test, const Case& of, ConditionRecord& record) {
-  const bool ever = test.mode == ConditionMode::had;
-  for (const Sign& sign : of.told->signs) {
-    const Truth truth = ever ? sign.ever : sign.now;
-    const bool narrower = sign.of_itself_only ? sign.condition == test.condition
-                                              : of.vocabulary.is_a(sign.condition, test.condition);
-    if (truth == Truth::no && of.vocabulary.is_a(test.condition, sign.condition)) {
-      record.denied = true;
-      record.denials.insert(record.denials.end(), sign.facts.begin(), sign.facts.end());
-    } else if (truth == Truth::yes &&
-               (narrower || (!sign.of_itself_only && of.vocabulary.is_a(test.condition, sign.condition)))) {
-      const Truth counts =
-          narrower && !(ever && test.within)
-              ? both(of_grade(std::nullopt, test), not_excepted(sign.condition, test, of.vocabulary))
-              : Truth::unknown;
-      for (const FactUse& fact : sign.facts)
-        record.any.add(counts, fact,
-                       {CauseKind::imprecise, of.vocabulary[test.condition].id, "infection_screen"});
-    }
+  for (const Sign& sign : of.told->signs)
+    collect_sign(sign, test, of, record);
+}
+
+/// Dialysis of the past four weeks is dependence on it until the record says otherwise.
+void collect_dialysis(const ConditionTest& test, const Case& of, ConditionRecord& record,
+                      std::vector<Day>& turns) {
+  const auto dependence = of.vocabulary.known("dialysis_dependence", ConceptKind::condition);
+  if (!dependence ||
+      !(of.vocabulary.is_a(*dependence, test.condition) || of.vocabulary.is_a(test.condition, *dependence)))
+    return;
+  for (const SupportEvent& event : of.patient.support.items) {
+    const auto& last = event.until ? event.until : event.date;
+    if (event.kind != "dialysis" || !last || event.uncertain || !known(event.date, of)) continue;
+    const Truth recent = elapsed(*last, of.as_of, Op::at_most, {4, PeriodUnit::weeks}, turns);
+    const FactUse fact{event.where, "dialysis" + when(last)};
+    if (recent == Truth::yes) collect_sign({*dependence, recent, recent, {fact}}, test, of, record);
+    if (recent == Truth::unknown)
+      record.any.add(recent, fact,
+                     {CauseKind::imprecise, of.vocabulary[test.condition].id, "medical_summary"});
   }
 }
 
@@ -328,6 +350,7 @@ Finding find(const ConditionTest& test, const Case& of) {
   collect_kind_of_gvhd(test, of, record);
   collect_diagnosis(test, of, record);
   collect_signs(test, of, record);
+  collect_dialysis(test, of, record, turns);
   const auto& concept_record = of.vocabulary[test.condition];
   const bool cancer = is_cancer(test.condition, of);
   const Completeness& list = cancer ? of.patient.other_cancers.complete : of.patient.conditions.complete;

@@ -56,7 +56,6 @@ public:
     plain("TB", "latent_tuberculosis", "IGRA");
     active_infection();
     nervous_system();
-    dialysis();
     return std::move(out_);
   }
 
@@ -147,19 +146,6 @@ private:
     if (cns.state == "parenchymal") add("parenchymal_cns_myeloma", Truth::yes, Truth::yes, {fact});
   }
 
-  /// Dialysis of the past four weeks is dependence on it until the record says otherwise.
-  void dialysis() {
-    for (const SupportEvent& event : of_.patient.support.items) {
-      const auto& last = event.until ? event.until : event.date;
-      if (event.kind != "dialysis" || !last || event.uncertain || !known(event.date, of_)) continue;
-      constexpr Period recent{4, PeriodUnit::weeks};
-      may_grow_old(of_, last, recent);
-      if (last->earliest() < before(of_.as_of, recent)) continue;
-      add("dialysis_dependence", Truth::yes, Truth::yes, {{event.where, "dialysis" + when(last)}});
-      return;
-    }
-  }
-
   const Case& of_;
   std::vector<Sign> out_;
 };
@@ -184,8 +170,9 @@ ToldConditions conditions_told(const Case& of) {
     out.named.push_back(sign.condition);
   if (of.patient.diagnosis.condition) out.named.push_back(*of.patient.diagnosis.condition);
   // These have a place of their own in the profile, which matters even where it tells nothing.
-  for (const char* word : {"gvhd", "uncontrolled_infection", "al_amyloidosis", "poems", "plasma_cell_leukemia",
-                           "hepatitis_b", "hepatitis_c", "hiv_infection", "syphilis", "dialysis_dependence"})
+  for (const char* word :
+       {"gvhd", "uncontrolled_infection", "al_amyloidosis", "poems", "plasma_cell_leukemia", "hepatitis_b",
+        "hepatitis_c", "hiv_infection", "syphilis", "dialysis_dependence"})
     name(word);
   std::sort(out.named.begin(), out.named.end());
   out.named.erase(std::unique(out.named.begin(), out.named.end()), out.named.end());
