@@ -59,6 +59,34 @@ MeasurementFacts read_measurement_facts(const Cursor& from) {
   return out;
 }
 
+/// {"days": [18, 23], "source", "verified"}, or "hours"; one number when only one is published.
+std::optional<HalfLife> read_half_life(const Cursor& from) {
+  HalfLife out;
+  from.only({"hours", "days", "source", "verified"}, Severity::error);
+  out.in_hours = from.has("hours");
+  const char* unit = out.in_hours ? "hours" : "days";
+  std::vector<double> values;
+  for (const Cursor& value : from.list(unit))
+    if (const auto number = value.as_number()) values.push_back(*number);
+  if (out.in_hours == from.has("days") || values.empty() || values.size() > 2) {
+    from.error(ProblemCode::missing_key, unit, "the half-life is not one published value or a range",
+               "write \"days\": [18, 23] or \"hours\": [9.5]");
+    return std::nullopt;
+  }
+  out.low = values.front();
+  out.high = values.back();
+  if (out.low <= 0 || out.high < out.low)
+    from.error(ProblemCode::impossible_value, unit, "the half-life is not above zero, or its range falls",
+               "write the shorter value first");
+  if (const auto source = from.object("source"))
+    out.source = read_source(*source);
+  else
+    from.error(ProblemCode::missing_key, "source", "the source of the half-life is missing",
+               "name the page that states it");
+  out.verified = from.flag("verified").value_or(false);
+  return out;
+}
+
 ConceptRecord read_record(const Cursor& from, ConceptKind kind, const std::string& file) {
   ConceptRecord out;
   out.kind = kind;
@@ -70,7 +98,7 @@ ConceptRecord read_record(const Cursor& from, ConceptKind kind, const std::strin
   out.agents = from.texts("agents");
   out.modality = from.text("modality").value_or("");
   if (!out.modality.empty()) out.parents.push_back(out.modality);
-  out.half_life_days = from.number("half_life_days");
+  if (const auto half_life = from.object("half_life")) out.half_life = read_half_life(*half_life);
   out.generic = from.flag("generic").value_or(false);
   out.verified = from.flag("verified").value_or(false);
   out.where = file + ": " + from.path();

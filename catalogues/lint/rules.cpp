@@ -22,7 +22,7 @@ bool decidable(const Test& test, const Vocabulary& vocabulary) {
   if (washout == nullptr || !washout->interval.half_lives || washout->interval.fixed) return true;
   const auto& agents = washout->of.drugs.agents;
   return std::any_of(agents.begin(), agents.end(),
-                     [&](ConceptId agent) { return vocabulary[agent].half_life_days.has_value(); });
+                     [&](ConceptId agent) { return vocabulary[agent].half_life.has_value(); });
 }
 
 bool statement(Shape shape) {

@@ -58,6 +58,12 @@ bool may_be_near(const Spelling& one, const Spelling& other, std::size_t edits) 
 
 } // namespace
 
+std::string in_words(const HalfLife& half_life) {
+  const std::string unit = half_life.in_hours ? " h" : " d";
+  if (half_life.low == half_life.high) return number_text(half_life.low) + unit;
+  return number_text(half_life.low) + " to " + number_text(half_life.high) + unit;
+}
+
 std::string_view word(ConceptKind kind) {
   switch (kind) {
   case ConceptKind::agent:

@@ -37,6 +37,18 @@ struct Source {
   std::string text; ///< named instead of a URL
 };
 
+/// As published: one value twice, or from the shortest to the longest of several.
+struct HalfLife {
+  double low = 0, high = 0; ///< in the unit of the source
+  bool in_hours = false;    ///< otherwise in days
+  Source source;
+  bool verified = false;
+
+  double shortest_days() const { return in_hours ? low / 24 : low; }
+  double longest_days() const { return in_hours ? high / 24 : high; }
+};
+std::string in_words(const HalfLife& half_life); ///< "18 to 23 d", "9.5 h"
+
 /// What a measurement says beyond its name. Bounds are in the stored unit; outside them a unit slip is
 /// probable.
 struct MeasurementFacts {
@@ -57,12 +69,12 @@ struct ConceptRecord {
   std::string id;
   std::string label;
   std::vector<std::string> names;
-  std::vector<std::string> parents; ///< is-a; for an agent its classes and its modality
-  std::vector<std::string> targets; ///< antigens aimed at
-  std::vector<std::string> agents;  ///< what a regimen holds
-  std::string modality;             ///< of an agent; empty when it has none
-  std::optional<double> half_life_days;
-  bool generic = false; ///< "a BCMA CAR-T, product unknown"
+  std::vector<std::string> parents;  ///< is-a; for an agent its classes and its modality
+  std::vector<std::string> targets;  ///< antigens aimed at
+  std::vector<std::string> agents;   ///< what a regimen holds
+  std::string modality;              ///< of an agent; empty when it has none
+  std::optional<HalfLife> half_life; ///< of an agent
+  bool generic = false;              ///< "a BCMA CAR-T, product unknown"
   std::optional<MeasurementFacts> measurement;
   Source source;
   bool verified = false;

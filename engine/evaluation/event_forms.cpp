@@ -186,44 +186,74 @@ Finding find(const ElapsedTest& test, const Case& of) {
 
 namespace {
 
-/// The longest stated half-life of the agents, times the number; nothing when one is not recorded.
-std::optional<Period> half_lives(const Moment& moment, double number, const Vocabulary& vocabulary) {
-  double longest = 0;
+/// Half-lives end within a day; what is left of it is counted whole.
+Period lasting(double half_life_days, double number) {
+  constexpr double rounding = 1e-9;
+  return {static_cast<std::int32_t>(std::ceil(half_life_days * number - rounding)), PeriodUnit::days};
+}
+
+/// Over when the longest published half-life would be, not over while the shortest would not.
+Truth half_lives_over(const Moment& moment, const HalfLife& half_life, double number, const Case& of,
+                      std::vector<Day>& turns) {
+  const Truth at_longest = far_enough(moment, lasting(half_life.longest_days(), number), false, of, turns);
+  const Truth at_shortest = far_enough(moment, lasting(half_life.shortest_days(), number), false, of, turns);
+  if (at_longest == Truth::yes || at_shortest == Truth::no) return at_longest;
+  return Truth::unknown;
+}
+
+Truth half_lives_over(const Moment& moment, double number, const Case& of, std::vector<Day>& turns) {
+  if (moment.agents.empty()) return Truth::unknown;
+  constexpr Period any{1, PeriodUnit::days}; // what is not recorded still is above zero
+  Truth out = Truth::yes;
   for (const ConceptId agent : moment.agents) {
-    const auto& days = vocabulary[agent].half_life_days;
-    if (!days) return std::nullopt;
-    longest = std::max(longest, *days);
+    const auto& half_life = of.vocabulary[agent].half_life;
+    out = both(out, half_life ? half_lives_over(moment, *half_life, number, of, turns)
+                              : both(Truth::unknown, far_enough(moment, any, false, of, turns)));
   }
-  if (moment.agents.empty()) return std::nullopt;
-  return Period{static_cast<std::int32_t>(std::ceil(longest * number)), PeriodUnit::days};
+  return out;
 }
 
-/// No drug stays longer; where the vocabulary states no half-life this bounds it. Cells are no drug.
-std::optional<Period> longest_half_lives(const Moment& moment, double number, const Vocabulary& vocabulary) {
-  constexpr double days = 60;
-  const auto cells = class_named("cell_therapy", vocabulary);
-  const bool any_cells = std::any_of(moment.agents.begin(), moment.agents.end(), [&](ConceptId agent) {
-    return cells && vocabulary.is_a(agent, *cells);
-  });
-  if (any_cells || moment.agents.empty()) return std::nullopt;
-  return Period{static_cast<std::int32_t>(std::ceil(days * number)), PeriodUnit::days};
-}
+/// What a washout in days and in half-lives comes to after one dose.
+struct WashedOut {
+  Truth truth = Truth::unknown;
+  bool by_half_lives = false; ///< the days alone do not say it
+};
 
-Truth washed_out(const Moment& moment, const Interval& interval, const Case& of, std::vector<Day>& turns) {
-  const auto passed = [&](const std::optional<Period>& period) {
-    return period ? far_enough(moment, *period, false, of, turns) : Truth::unknown;
-  };
+WashedOut washed_out(const Moment& moment, const Interval& interval, const Case& of,
+                     std::vector<Day>& turns) {
+  using Combine = Interval::Combine;
   if (moment.at) may_change_on(of, moment.at->earliest());
-  if (moment.goes_on || (moment.at && moment.at->earliest() > of.as_of && !interval.fixed)) return Truth::no;
-  if (!interval.half_lives) return passed(interval.fixed);
-  Truth lives = passed(half_lives(moment, *interval.half_lives, of.vocabulary));
-  std::vector<Day> bound_only; // no day on which anything is known to turn
-  if (const auto bound = longest_half_lives(moment, *interval.half_lives, of.vocabulary);
-      lives == Truth::unknown && bound && far_enough(moment, *bound, false, of, bound_only) == Truth::yes)
-    lives = Truth::yes;
-  if (interval.combine == Interval::Combine::only) return lives;
-  const Truth fixed = passed(interval.fixed);
-  return interval.combine == Interval::Combine::shorter ? either(fixed, lives) : both(fixed, lives);
+  if (moment.goes_on || (moment.at && moment.at->earliest() > of.as_of && !interval.fixed))
+    return {Truth::no};
+  const Truth fixed = interval.fixed ? far_enough(moment, *interval.fixed, false, of, turns) : Truth::unknown;
+  if (!interval.half_lives) return {fixed};
+  const Truth lives = half_lives_over(moment, *interval.half_lives, of, turns);
+  if (interval.combine == Combine::only) return {lives, true};
+  if (interval.combine == Combine::shorter) return {either(fixed, lives), fixed != Truth::yes};
+  return {both(fixed, lives), fixed != Truth::no};
+}
+
+/// "5 half-lives of daratumumab, 18 to 23 d each"
+std::string half_lives_used(const Moment& moment, double number, const Vocabulary& vocabulary) {
+  std::vector<std::string> parts;
+  for (const ConceptId agent : moment.agents) {
+    const ConceptRecord& record = vocabulary[agent];
+    parts.push_back(
+        "of " + record.label +
+        (record.half_life ? ", " + cartwright::in_words(*record.half_life) + " each" : ", none recorded"));
+  }
+  return parts.empty() ? "" : number_text(number) + " half-lives " + join(parts, "; ");
+}
+
+Cause doubt(const Moment& moment, const Interval& interval, const Cause& open, const Vocabulary& vocabulary) {
+  if (!interval.half_lives || !moment.at) return doubt(moment, open);
+  const bool all_recorded =
+      !moment.agents.empty() && std::all_of(moment.agents.begin(), moment.agents.end(), [&](ConceptId agent) {
+        return vocabulary[agent].half_life.has_value();
+      });
+  if (!all_recorded) return {CauseKind::missing, "half_life", ""};
+  const bool between = moment.at->exact() && moment.counts == Truth::yes && !moment.doubt;
+  return between ? Cause{CauseKind::imprecise, "half_life", ""} : doubt(moment, open);
 }
 
 std::string in_words(const Interval& interval) {
@@ -237,14 +267,14 @@ std::string in_words(const Interval& interval) {
 } // namespace
 
 Finding find(const WashoutTest& test, const Case& of) {
-  const Moments moments = moments_of(test.of, of);
+  Moments moments = moments_of(test.of, of);
   Distance distance(of);
-  for (const Moment& moment : moments.items) {
-    const bool half_life_lacks =
-        test.interval.half_lives && !half_lives(moment, *test.interval.half_lives, of.vocabulary);
-    const Cause cause = half_life_lacks && moment.at ? Cause{CauseKind::missing, "half_life", ""}
-                                                     : doubt(moment, moments.open);
-    distance.add(moment, washed_out(moment, test.interval, of, distance.turns()), cause);
+  for (Moment& moment : moments.items) {
+    const WashedOut found = washed_out(moment, test.interval, of, distance.turns());
+    const std::string used =
+        found.by_half_lives ? half_lives_used(moment, *test.interval.half_lives, of.vocabulary) : "";
+    if (!used.empty()) moment.fact.says += " (" + used + ")";
+    distance.add(moment, found.truth, doubt(moment, test.interval, moments.open, of.vocabulary));
   }
   const bool fixed_is_enough =
       !test.interval.half_lives || test.interval.combine == Interval::Combine::shorter;

@@ -152,6 +152,47 @@ TEST_CASE("A file is written aside and renamed, and a failure leaves the old one
   CHECK(write_file(copy.directory() / "no-such-folder" / "note.txt", "x").has_errors());
 }
 
+TEST_CASE("A half-life is one published value or a range of them, with its page") {
+  const auto read = [](const std::string& half_life) {
+    std::vector<ConceptRecord> records;
+    std::vector<AmbiguousWord> ambiguous;
+    Problems problems;
+    read_vocabulary_file("agents.json",
+                         R"({"vocabulary": "cartwright/agents@1", "entries": [{"id": "x", "source": )"
+                         R"({"text": "t"}, "half_life": )" +
+                             half_life + "}]}",
+                         records, ambiguous, problems);
+    if (problems.has_errors()) return told(problems);
+    return records.front().half_life ? in_words(*records.front().half_life) : std::string("none");
+  };
+  const std::string source = R"(, "source": {"url": "https://a.example/", "seen": "2026-12-01"}})";
+  CHECK(read("null") == "none");
+  CHECK(read(R"({"days": [18, 23])" + source) == "18 to 23 d");
+  CHECK(read(R"({"hours": [9.5])" + source) == "9.5 h");
+  CHECK_THAT(read(R"({"days": [23, 18])" + source), Catch::Contains("shorter value first"));
+  CHECK_THAT(read(R"({"hours": [0])" + source), Catch::Contains("above zero"));
+  CHECK_THAT(read(R"({"days": [1], "hours": [24])" + source), Catch::Contains("one published value"));
+  CHECK_THAT(read(R"({"days": [1, 2, 3])" + source), Catch::Contains("one published value"));
+  CHECK_THAT(read(R"({"weeks": [3])" + source), Catch::Contains("weeks"));
+  CHECK_THAT(read(R"({"days": [18]})"), Catch::Contains("source"));
+  CHECK_THAT(read("18"), Catch::Contains("entries[0].half_life"));
+}
+
+TEST_CASE("Every shipped half-life names the page and the day, and cells have none") {
+  const Vocabulary& vocabulary = *shipped_service().snapshot().catalogue->vocabulary;
+  const auto cells = vocabulary.known("cell_therapy", ConceptKind::drug_class);
+  REQUIRE(cells);
+  for (const ConceptId agent : vocabulary.all(ConceptKind::agent)) {
+    const ConceptRecord& record = vocabulary[agent];
+    if (!record.half_life) continue;
+    INFO(record.id);
+    CHECK_FALSE(record.half_life->source.url.empty());
+    CHECK_FALSE(record.half_life->source.seen.empty());
+    CHECK(record.half_life->verified);
+    CHECK_FALSE(vocabulary.is_a(agent, *cells));
+  }
+}
+
 TEST_CASE("The shipped catalogue: sources, honest numbers, variety") {
   const Catalogue& catalogue = *shipped_service().snapshot().catalogue;
   CHECK(catalogue.trials.size() >= 30);

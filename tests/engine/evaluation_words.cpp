@@ -44,17 +44,17 @@ void add_classes(std::vector<ConceptRecord>& out) {
 
 struct AgentRow {
   const char *id, *drug_class, *modality, *target;
-  std::optional<double> half_life_days = {};
+  std::vector<double> half_life_days = {}; ///< the shortest and the longest
   bool generic = false;
 };
 
 void add_agents(std::vector<ConceptRecord>& out) {
   const AgentRow rows[] = {{"bortezomib", "PI", "small_molecule", ""},
                            {"carfilzomib", "PI", "small_molecule", ""},
-                           {"lenalidomide", "IMiD", "small_molecule", "", 0.125},
+                           {"lenalidomide", "IMiD", "small_molecule", "", {0.125}},
                            {"pomalidomide", "IMiD", "small_molecule", ""},
                            {"thalidomide", "IMiD", "small_molecule", ""},
-                           {"daratumumab", "anti_CD38", "antibody", "CD38", 18.0},
+                           {"daratumumab", "anti_CD38", "antibody", "CD38", {18}},
                            {"dexamethasone", "steroid", "steroid", ""},
                            {"prednisone", "steroid", "steroid", ""},
                            {"melphalan", "alkylator", "chemotherapy", ""},
@@ -62,7 +62,7 @@ void add_agents(std::vector<ConceptRecord>& out) {
                            {"fludarabine", "cytotoxic", "chemotherapy", ""},
                            {"methotrexate", "cytotoxic", "chemotherapy", ""},
                            {"teclistamab", "bispecific", "bispecific", "BCMA"},
-                           {"talquetamab", "bispecific", "bispecific", "GPRC5D"},
+                           {"talquetamab", "bispecific", "bispecific", "GPRC5D", {7.5, 12.5}},
                            {"belantamab", "adc", "adc", "BCMA"},
                            {"cilta_cel", "car_t", "car_t", "BCMA"},
                            {"bcma_car_t", "car_t", "car_t", "BCMA", {}, true},
@@ -73,7 +73,8 @@ void add_agents(std::vector<ConceptRecord>& out) {
     if (std::string(row.drug_class) != row.modality) agent.parents.emplace_back(row.modality);
     agent.modality = row.modality;
     if (*row.target != 0) agent.targets = {row.target};
-    agent.half_life_days = row.half_life_days;
+    if (!row.half_life_days.empty())
+      agent.half_life = HalfLife{row.half_life_days.front(), row.half_life_days.back(), false, {}, true};
     agent.generic = row.generic;
     out.push_back(std::move(agent));
   }

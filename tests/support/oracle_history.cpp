@@ -152,20 +152,76 @@ std::optional<Truth> exposed(const Names& drugs, const Vocabulary& vocabulary, c
   return facts.complete("therapies") ? Truth::no : Truth::unknown;
 }
 
-std::optional<Truth> washed_out(const Names& drugs, const OraclePeriod& period, const Vocabulary& vocabulary,
+/// "28 d", "5 half_lives", or the shorter or longer of both.
+struct Washout {
+  std::optional<OraclePeriod> days;
+  double lives = 0;
+  bool longer = false;
+};
+
+std::optional<Washout> washout_in(const std::vector<Phrase>& others) {
+  std::optional<Washout> out;
+  for (const Phrase& phrase : others) {
+    if (phrase.tokens[0].text == "before") continue;
+    out = Washout{};
+    out->longer = phrase.tokens[0].text == "max";
+    std::vector<Token> part;
+    for (const Token& token : phrase.tokens) {
+      if (token.kind == TokenKind::number) part.clear();
+      part.push_back(token);
+      if (part.size() != 2 || part[0].kind != TokenKind::number) continue;
+      if (token.text == "half_lives")
+        out->lives = std::stod(part[0].text);
+      else
+        out->days = oracle_period(part, 0);
+    }
+    if (!out->days && out->lives == 0) return std::nullopt;
+  }
+  return out;
+}
+
+/// So many half-lives after a day; not plain when an agent may be one of several.
+std::optional<Truth> lives_over(const json& episode, int stop, double lives, const Names& drugs,
+                                const Vocabulary& vocabulary, int as_of) {
+  Truth out = Truth::yes;
+  for (const std::string name : episode["agents"]) {
+    const Lookup found = vocabulary.find(name, ConceptKind::agent);
+    if (found.state != Lookup::State::found || vocabulary[found.concept_id].generic) return std::nullopt;
+    const ConceptRecord& agent = vocabulary[found.concept_id];
+    if (!drugs.contains(agent.id)) continue;
+    const double passed = as_of - stop + 1e-6, unit = agent.half_life && agent.half_life->in_hours ? 24 : 1;
+    if (as_of <= stop) return Truth::no;
+    if (agent.half_life && passed < lives * agent.half_life->low / unit) return Truth::no;
+    if (!agent.half_life || passed < lives * agent.half_life->high / unit) out = Truth::unknown;
+  }
+  return out;
+}
+
+std::optional<Truth> washed_out(const Names& drugs, const Washout& asked, const Vocabulary& vocabulary,
                                 const OracleFacts& facts) {
-  bool far = true;
+  Truth all = Truth::yes;
   for (const json& episode : facts.list("therapies", "episodes")) {
     const auto one = held(episode, drugs, vocabulary);
     if (!one) return std::nullopt;
     if (!*one) continue;
     const auto stop = oracle_date(episode, "stop");
     if (!stop || !stop->exact()) return std::nullopt;
-    far = far && oracle_after(stop->first, period) <= facts.as_of;
+    std::vector<Truth> parts;
+    if (asked.days) {
+      const bool over = oracle_after(stop->first, *asked.days) <= facts.as_of;
+      parts.push_back(over ? Truth::yes : Truth::no);
+    }
+    if (asked.lives > 0) {
+      const auto over = lives_over(episode, stop->first, asked.lives, drugs, vocabulary, facts.as_of);
+      if (!over) return std::nullopt;
+      parts.push_back(*over);
+    }
+    const auto least = std::minmax_element(parts.begin(), parts.end());
+    all = std::min(all, asked.longer ? *least.first : *least.second);
   }
-  if (!far) return Truth::no;
+  if (all == Truth::no) return Truth::no;
   if (usual_in_conditioning(drugs) || !facts.complete("therapies")) return std::nullopt;
-  return Truth::yes;
+  return all;
 }
 
 /// Where all dates are days: progression on the drug or up to 60 days after it, or no response.
@@ -245,7 +301,7 @@ std::unique_ptr<const OracleTest> read_transplant(const WrittenTest& written) {
                      const OracleFacts& facts) { return since_transplant(type, period, relation, facts); });
 }
 
-/// Options of washout and refractory that are plain: one period.
+/// Options of refractory that are plain: one period.
 std::optional<OraclePeriod> period_in(const std::vector<Phrase>& others, OraclePeriod otherwise) {
   OraclePeriod out = otherwise;
   for (const Phrase& phrase : others) {
@@ -273,10 +329,13 @@ std::unique_ptr<const OracleTest> read_oracle_history(const WrittenTest& written
     if (!others.empty()) return nullptr;
     return history([=](const OracleFacts& facts) { return exposed(*drugs, *words, facts); });
   }
+  if (head == "washout") {
+    const auto asked = washout_in(others);
+    if (!asked) return nullptr;
+    return history([=](const OracleFacts& facts) { return washed_out(*drugs, *asked, *words, facts); });
+  }
   const auto period = period_in(others, {60, 'd'});
   if (!period) return nullptr;
-  if (head == "washout")
-    return history([=](const OracleFacts& facts) { return washed_out(*drugs, *period, *words, facts); });
   return history([=](const OracleFacts& facts) { return refractory(*drugs, *period, *words, facts); });
 }
 
