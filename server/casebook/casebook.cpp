@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <ctime>
+#include <unordered_map>
 
 #include "server/casebook/load_case.hpp"
 #include "server/secrets.hpp"
@@ -101,6 +102,58 @@ Result<std::vector<CaseHead>> Casebook::list(const CaseFilter& filter) {
   for (const sql::Row& row : *rows)
     out.push_back(case_head_of(row));
   return out;
+}
+
+namespace {
+
+/// The overrides of these cases, which are all the open ones between two ids.
+void add_said(sql::Transaction& work, const CaseId& after, std::vector<OpenProfile>& cases) {
+  const std::string statement = "SELECT " + std::string(override_columns) +
+                                ", case_id FROM overrides WHERE case_id > $1 AND case_id <= $2 "
+                                "ORDER BY case_id, number";
+  constexpr std::size_t case_column = 13;
+  std::unordered_map<std::string, OpenProfile*> by_id;
+  for (OpenProfile& each : cases)
+    by_id[each.id.text()] = &each;
+  for (const sql::Row& row : work.run(statement, {after.text(), cases.back().id.text()}))
+    if (const auto at = by_id.find(row.text(case_column)); at != by_id.end())
+      at->second->said.push_back(case_override_of(row));
+}
+
+} // namespace
+
+Result<std::vector<OpenProfile>> Casebook::open_profiles(const CaseId& after, std::int64_t limit) {
+  const std::lock_guard lock(mutex_);
+  sql::Transaction work(*database_, sql::Access::read);
+  std::vector<OpenProfile> out;
+  for (const sql::Row& row : work.run(
+           "SELECT c.id, c.coordinator, c.profile, p.body FROM cases c JOIN profiles p ON p.case_id = c.id "
+           "AND p.number = c.profile WHERE c.state = 'open' AND c.id > $1 ORDER BY c.id LIMIT $2",
+           {after.text(), limit}))
+    out.push_back({CaseId(row.text(0)), row.text(1), row.whole(2), row.text(3), {}});
+  if (!out.empty()) add_said(work, after, out);
+  if (work.failed()) return work.problems();
+  return out;
+}
+
+Problems Casebook::each_open_profile(const std::function<void(const OpenProfile&)>& take) {
+  constexpr std::int64_t page = 256;
+  CaseId after;
+  while (true) {
+    const auto cases = open_profiles(after, page);
+    if (!cases) return cases.problems();
+    for (const OpenProfile& each : *cases)
+      take(each);
+    if (static_cast<std::int64_t>(cases->size()) < page) return {};
+    after = cases->back().id;
+  }
+}
+
+Result<std::int64_t> Casebook::count_open() {
+  const std::lock_guard lock(mutex_);
+  const auto rows = database_->query("SELECT count(*) FROM cases WHERE state = 'open'");
+  if (!rows) return rows.problems();
+  return rows->front().whole(0);
 }
 
 } // namespace cartwright
