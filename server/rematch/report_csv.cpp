@@ -33,7 +33,7 @@ std::vector<std::string> place_cells(const TrialPlace& place) {
           day_text(place.eligible_from), std::to_string(place.rank)};
 }
 
-void put_move(std::ostream& out, const NotedCase& of, const CaseNote::Move& each) {
+void put_move(std::ostream& out, const NotedCase& of, const CaseNote::Move& each, bool shortlisted) {
   std::string causes;
   for (const MoveCause& cause : each.causes)
     causes += (causes.empty() ? "" : "; ") + std::string(word(cause.of)) + ": " +
@@ -44,7 +44,7 @@ void put_move(std::ostream& out, const NotedCase& of, const CaseNote::Move& each
     for (std::string& text : place_cells(place))
       cells.push_back(std::move(text));
   cells.push_back(std::move(causes));
-  cells.push_back(advice(each.move));
+  cells.push_back(advice(each.move, shortlisted));
   put_row(out, cells);
 }
 
@@ -55,7 +55,7 @@ void write_report_csv(std::ostream& out, const RunReport& report) {
                 "rank_before", "verdict", "recruiting", "from", "rank", "causes", "next"});
   report.walk([&](const NotedCase& each) {
     for (const CaseNote::Move& move : each.note.moves)
-      put_move(out, each, move);
+      put_move(out, each, move, report.summary.shortlisted(each.id, move.move.trial));
     if (!each.note.unreadable.empty())
       put_row(out, {each.id.text(), each.coordinator, "", "unreadable", "", "", "", "", "", "", "", "",
                     each.note.unreadable, "mend the profile"});

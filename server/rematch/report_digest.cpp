@@ -44,12 +44,13 @@ void add_case(Digest& digest, const NotedCase& each, const RunSummary& summary) 
   if (!each.note.unreadable.empty()) digest.body << "  the profile could not be read; mend it\n";
   if (each.note.profile_before == 0 && each.note.unreadable.empty())
     digest.body << "  new, with " << each.note.candidates << " candidates\n";
-  for (const CaseNote::Move& move : each.note.moves) {
-    digest.body << "  " << spoken(move.move.kind) << " " << move.move.trial.text() << " "
-                << summary.title_of(move.move.trial) << "\n";
-    for (const MoveCause& cause : move.causes)
+  for (const CaseNote::Move* each_move : by_urgency(each, summary)) {
+    const TrialMove& move = each_move->move;
+    digest.body << "  " << spoken(move.kind) << " " << move.trial.text() << " "
+                << summary.title_of(move.trial) << "\n";
+    for (const MoveCause& cause : each_move->causes)
       digest.body << "    " << text_of(cause, false) << "\n";
-    digest.body << "    next: " << advice(move.move) << "\n";
+    digest.body << "    next: " << advice(move, summary.shortlisted(each.id, move.trial)) << "\n";
   }
   for (const CaseNote::Ask& ask : each.note.asks)
     digest.body << "  next: " << text_of(ask) << "\n";

@@ -34,7 +34,7 @@ template <class Kind> Json tally_json(const std::map<Kind, std::size_t>& counts)
   return out;
 }
 
-Json move_json(const CaseNote::Move& each) {
+Json move_json(const CaseNote::Move& each, bool shortlisted) {
   Json causes = Json::array();
   for (const MoveCause& cause : each.causes)
     causes.push_back({{"cause", word(cause.of)},
@@ -47,14 +47,15 @@ Json move_json(const CaseNote::Move& each) {
           {"now", place_json(each.move.after)},
           {"by_score", each.move.by_score},
           {"causes", std::move(causes)},
-          {"next", advice(each.move)}};
+          {"shortlisted", shortlisted},
+          {"next", advice(each.move, shortlisted)}};
 }
 
-Json case_json(const NotedCase& each) {
+Json case_json(const NotedCase& each, const RunSummary& summary) {
   const CaseNote& note = each.note;
   Json moves = Json::array(), asks = Json::array();
   for (const CaseNote::Move& move : note.moves)
-    moves.push_back(move_json(move));
+    moves.push_back(move_json(move, summary.shortlisted(each.id, move.move.trial)));
   for (const CaseNote::Ask& ask : note.asks)
     asks.push_back({{"document", ask.document},
                     {"facts", ask.facts},
@@ -75,7 +76,12 @@ Json summary_json(const RunSummary& summary) {
   for (const auto& [trial, tally] : summary.trials)
     trials.push_back({{"trial", trial.text()}, {"title", tally.title}, {"moves", tally_json(tally.moves)}});
   for (const StaleListing& each : summary.stale)
-    stale.push_back({{"trial", each.trial.text()}, {"seen", date_json(each.seen)}, {"cases", each.cases}});
+    stale.push_back({{"trial", each.trial.text()},
+                     {"title", summary.title_of(each.trial)},
+                     {"seen", date_json(each.seen)},
+                     {"cases", each.cases},
+                     {"foremost", each.foremost},
+                     {"shortlists", each.shortlists}});
   return {{"run", run_json(summary.run)},
           {"base", summary.base ? run_json(*summary.base) : Json(nullptr)},
           {"changed", summary.changed},
@@ -106,7 +112,7 @@ void write_report_json(std::ostream& out, const RunReport& report) {
   out << head << ",\n  \"cases\": [";
   bool first = true;
   report.walk([&](const NotedCase& each) {
-    out << (first ? "\n" : ",\n") << indented(case_json(each), "    ");
+    out << (first ? "\n" : ",\n") << indented(case_json(each, report.summary), "    ");
     first = false;
     return static_cast<bool>(out);
   });

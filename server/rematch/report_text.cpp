@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <ostream>
 
 #include "server/rematch/report_words.hpp"
@@ -32,19 +33,26 @@ void write_summary(std::ostream& out, const RunSummary& summary, const TextStyle
     out << "  " << count << (count == 1 ? " move" : " moves") << " because of " << spoken(of) << "\n";
 }
 
+void write_stale(std::ostream& out, const RunSummary& summary, const TextStyle& style) {
+  constexpr std::size_t most = 20;
+  if (summary.stale.empty()) return;
+  out << "\n" << toned("Stale listings that matter", Tone::strong, style.colour) << ": look them up again\n";
+  for (std::size_t i = 0; i < std::min(most, summary.stale.size()); ++i) {
+    const StaleListing& each = summary.stale[i];
+    out << wrapped(each.trial.text() + "  status " + seen_text(each) + "; " + text_of(each) + "; " +
+                       summary.title_of(each.trial),
+                   4, style.width, "  ");
+  }
+  if (summary.stale.size() > most) out << "  and " << summary.stale.size() - most << " more, all in --json\n";
+}
+
 void write_trials(std::ostream& out, const RunSummary& summary, const TextStyle& style) {
   if (!summary.trials.empty()) out << "\n" << toned("Trials", Tone::strong, style.colour) << "\n";
   for (const auto& [trial, tally] : summary.trials)
     out << wrapped(trial.text() + "  " + tally_text(tally.moves) + "; " + tally.title, 4, style.width, "  ");
-  if (!summary.stale.empty())
-    out << "\n" << toned("Stale listings that matter", Tone::strong, style.colour) << "\n";
-  for (const StaleListing& each : summary.stale)
-    out << "  " << each.trial.text() << "  status "
-        << (each.seen ? "seen " + text_of(*each.seen) : std::string("never seen")) << "; moved for "
-        << each.cases << (each.cases == 1 ? " case" : " cases") << ": look it up again\n";
 }
 
-void write_move(std::ostream& out, const CaseNote::Move& each, const RunSummary& summary,
+void write_move(std::ostream& out, const CaseNote::Move& each, bool shortlisted, const RunSummary& summary,
                 const TextStyle& style) {
   const TrialMove& move = each.move;
   out << wrapped(toned(spoken(move.kind), tone_of(move.kind), style.colour) + "  " + move.trial.text() +
@@ -54,7 +62,7 @@ void write_move(std::ostream& out, const CaseNote::Move& each, const RunSummary&
   if (move.kind != MoveKind::lost) out << "      now: " << text_of(move.after) << "\n";
   for (const MoveCause& cause : each.causes)
     out << wrapped(text_of(cause, true), 8, style.width, "      ");
-  out << "      next: " << advice(move) << "\n";
+  out << "      next: " << advice(move, shortlisted) << "\n";
 }
 
 void write_case(std::ostream& out, const NotedCase& each, const RunSummary& summary, const TextStyle& style) {
@@ -70,8 +78,8 @@ void write_case(std::ostream& out, const NotedCase& each, const RunSummary& summ
   if (note.profile_before != 0 && note.profile_before != note.profile)
     out << ", profile " << note.profile_before << " is now " << note.profile;
   out << "\n";
-  for (const CaseNote::Move& move : note.moves)
-    write_move(out, move, summary, style);
+  for (const CaseNote::Move* move : by_urgency(each, summary))
+    write_move(out, *move, summary.shortlisted(each.id, move->move.trial), summary, style);
   for (const CaseNote::Ask& ask : note.asks)
     out << wrapped("next: " + text_of(ask), 4, style.width, "  ");
 }
@@ -80,11 +88,12 @@ void write_case(std::ostream& out, const NotedCase& each, const RunSummary& summ
 
 void write_report_text(std::ostream& out, const RunReport& report, const TextStyle& style) {
   write_summary(out, report.summary, style);
-  write_trials(out, report.summary, style);
+  write_stale(out, report.summary, style);
   report.walk([&](const NotedCase& each) {
     write_case(out, each, report.summary, style);
     return static_cast<bool>(out);
   });
+  write_trials(out, report.summary, style);
   out << "\n" << wrapped(notice(), 0, style.width);
 }
 

@@ -1,6 +1,7 @@
 #include "server/rematch/report_words.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/domain/text.hpp"
 #include "server/text_layout.hpp"
@@ -66,7 +67,7 @@ std::string text_of(const MoveCause& cause, bool with_detail) {
   return out;
 }
 
-std::string advice(const TrialMove& move) {
+std::string advice(const TrialMove& move, bool shortlisted) {
   switch (move.kind) {
   case MoveKind::gained:
   case MoveKind::up:
@@ -74,14 +75,50 @@ std::string advice(const TrialMove& move) {
     return move.after.verdict == Verdict::eligible ? "ask the site"
                                                    : "look at what is open, then ask the site";
   case MoveKind::lost:
-    return "take it off the shortlist, or check the cause with the site";
+    return shortlisted ? "take it off the shortlist, or check the cause with the site"
+                       : "nothing, unless it is under way: it is not on the shortlist";
   case MoveKind::down:
-    return "check whether another candidate comes first now";
+    return shortlisted ? "it is on the shortlist: check whether another candidate comes first now"
+                       : "check whether another candidate comes first now";
   case MoveKind::sooner:
   case MoveKind::later:
     return "correct the planned date";
   }
   return "";
+}
+
+bool needs_nothing(const TrialMove& move, bool shortlisted) {
+  return move.kind == MoveKind::lost && !shortlisted;
+}
+
+std::vector<const CaseNote::Move*> by_urgency(const NotedCase& of, const RunSummary& summary) {
+  constexpr std::array order = {MoveKind::gained, MoveKind::up,   MoveKind::sooner,
+                                MoveKind::later,  MoveKind::down, MoveKind::lost};
+  std::vector<const CaseNote::Move*> out;
+  for (const CaseNote::Move& each : of.note.moves)
+    out.push_back(&each);
+  const auto key = [&](const CaseNote::Move* each) {
+    return std::pair(!summary.shortlisted(of.id, each->move.trial),
+                     std::find(order.begin(), order.end(), each->move.kind));
+  };
+  std::stable_sort(out.begin(), out.end(), [&](const auto* a, const auto* b) { return key(a) < key(b); });
+  return out;
+}
+
+std::string text_of(const StaleListing& listing) {
+  const auto cases = [](std::size_t count) {
+    return std::to_string(count) + (count == 1 ? " case" : " cases");
+  };
+  std::vector<std::string> parts;
+  if (listing.shortlists > 0) parts.push_back("on the shortlist of " + cases(listing.shortlists));
+  if (const std::size_t first = listing.foremost - listing.shortlists; first > 0)
+    parts.push_back("among the first " + std::to_string(first_places) + " of " + cases(first));
+  parts.push_back("relied on in " + cases(listing.cases));
+  return join(parts, ", ");
+}
+
+std::string seen_text(const StaleListing& listing) {
+  return listing.seen ? "seen " + text_of(*listing.seen) : "never seen";
 }
 
 std::string text_of(const CaseNote::Ask& ask) {

@@ -31,36 +31,35 @@ void count_move(RunSummary& summary, const CaseNote::Move& each) {
     ++summary.causes[of];
 }
 
-/// Candidates that moved, of listings that nobody has looked at for long.
-void count_stale(const RunSummary& summary, const CaseNote& note, std::map<TrialId, std::size_t>& cases) {
-  for (const CaseNote::Move& each : note.moves) {
-    const KeptTrial* trial = each.move.after.candidate ? summary.find(each.move.trial) : nullptr;
-    if (trial != nullptr && is_stale(*trial, summary)) ++cases[trial->id];
-  }
+Shortlists open_shortlists(sql::Transaction& work) {
+  Shortlists out;
+  for (const sql::Row& row : work.run("SELECT s.case_id, s.trial FROM shortlists s JOIN cases c ON c.id = "
+                                      "s.case_id WHERE c.state = 'open'"))
+    out[CaseId(row.text(0))].insert(TrialId(row.text(1)));
+  return out;
 }
 
 void summarise(RunReport& report) {
   RunSummary& summary = report.summary;
-  std::map<TrialId, std::size_t> stale;
   report.walk([&](const NotedCase& each) {
     summary.changed += each.note.moves.empty() ? 0 : 1;
     summary.unreadable += each.note.unreadable.empty() ? 0 : 1;
     summary.fresh += each.note.profile_before == 0 && each.note.unreadable.empty() ? 1 : 0;
     for (const CaseNote::Move& move : each.note.moves)
       count_move(summary, move);
-    count_stale(summary, each.note, stale);
     return true;
   });
-  for (const auto& [trial, cases] : stale)
-    summary.stale.push_back({trial, summary.find(trial)->seen, cases});
-  std::stable_sort(summary.stale.begin(), summary.stale.end(),
-                   [](const StaleListing& a, const StaleListing& b) { return a.cases > b.cases; });
 }
 
 } // namespace
 
 const KeptTrial* RunSummary::find(const TrialId& id) const {
   return catalogue.find(id);
+}
+
+bool RunSummary::shortlisted(const CaseId& id, const TrialId& trial) const {
+  const auto at = shortlists.find(id);
+  return at != shortlists.end() && at->second.contains(trial);
 }
 
 std::string RunSummary::title_of(const TrialId& id) const {
@@ -82,6 +81,8 @@ Result<RunReport> open_report(sql::Transaction& work, std::optional<std::int64_t
       out.summary.catalogue_before = std::move(*catalogue);
   out.walk = [&work, id = run->id](const auto& take) { each_note(work, id, take); };
   summarise(out);
+  out.summary.shortlists = open_shortlists(work);
+  out.summary.stale = stale_listings(work, out.summary);
   if (work.failed()) return work.problems();
   return out;
 }

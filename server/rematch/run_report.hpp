@@ -7,6 +7,7 @@
 #include <iosfwd>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,12 +24,17 @@ struct TrialTally {
   std::map<MoveKind, std::size_t> moves;
 };
 
-/// A listing whose status was seen long ago, and how many cases it now is a candidate for that moved.
+/// A listing whose status was seen long ago, and the open cases that rely on it.
 struct StaleListing {
   TrialId trial;
   std::optional<Day> seen;
-  std::size_t cases = 0;
+  std::size_t cases = 0;      ///< where it is a candidate or on the shortlist
+  std::size_t foremost = 0;   ///< of these: on the shortlist, or among the first places
+  std::size_t shortlists = 0; ///< of these: on the shortlist
 };
+
+/// Of open cases, as they are now.
+using Shortlists = std::map<CaseId, std::set<TrialId>>;
 
 struct RunSummary {
   RunHead run;
@@ -39,12 +45,17 @@ struct RunSummary {
   std::map<MoveKind, std::size_t> moves;
   std::map<CauseOf, std::size_t> causes; ///< moves for which each is named
   std::map<TrialId, TrialTally> trials;
-  std::vector<StaleListing> stale; ///< the most cases first
+  std::vector<StaleListing> stale; ///< where it is foremost in the most cases first
+  Shortlists shortlists;
+  bool shortlisted(const CaseId& id, const TrialId& trial) const;
   const KeptTrial* find(const TrialId& id) const;
   std::string title_of(const TrialId& id) const;
 
   KeptCatalogue catalogue, catalogue_before;
 };
+
+/// Listings seen too long ago that an open case relies on. `summary` has its run, catalogue and shortlists.
+std::vector<StaleListing> stale_listings(sql::Transaction& work, const RunSummary& summary);
 
 /// Calls with every noted case, in the order of coordinators and cases; may be walked again and again.
 using NoteWalk = std::function<void(const std::function<bool(const NotedCase&)>&)>;

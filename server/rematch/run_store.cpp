@@ -198,4 +198,16 @@ std::optional<HeldAnswer> answer_at(sql::Transaction& work, std::int64_t run, co
   return HeldAnswer{row->text(0), row->whole(1), std::move(*answer)};
 }
 
+void each_answer_at(sql::Transaction& work, std::int64_t run,
+                    const std::function<bool(const CaseId&, const HeldAnswer&)>& take) {
+  work.each(
+      "SELECT a.case_id, r.revision, a.profile, a.body FROM cases c JOIN answers a ON a.case_id = c.id "
+      "JOIN runs r ON r.id = a.run WHERE c.state = 'open' AND a.run = (SELECT max(b.run) FROM answers b "
+      "WHERE b.case_id = c.id AND b.run <= $1) ORDER BY a.case_id",
+      {run}, [&](const sql::Row& row) {
+        auto answer = taken(work, unpack_answer(row.blob(3)));
+        return answer && take(CaseId(row.text(0)), {row.text(1), row.whole(2), std::move(*answer)});
+      });
+}
+
 } // namespace cartwright

@@ -100,6 +100,9 @@ struct HeldAnswer {
   std::int64_t profile = 0;
   StoredAnswer answer;
 };
+/// Of every open case that has one at the run; `take` returns false to stop.
+void each_answer_at(sql::Transaction& work, std::int64_t run,
+                    const std::function<bool(const CaseId&, const HeldAnswer&)>& take);
 std::optional<HeldAnswer> answer_at(sql::Transaction& work, std::int64_t run, const CaseId& id);
 
 } // namespace cartwright

@@ -1,9 +1,12 @@
 // The weekly run: what it stores is what match says, every change has its cause, and it is whole or not at
 // all.
+#include <sstream>
+
 #include <catch2/catch.hpp>
 
 #include "engine/matching/match.hpp"
 #include "server/rematch/answer_case.hpp"
+#include "server/rematch/report_words.hpp"
 #include "server/rematch/run_lock.hpp"
 #include "tests/support/generate_patient.hpp"
 #include "tests/support/run_cases.hpp"
@@ -236,6 +239,73 @@ TEST_CASE("rematch: a profile that can no longer be read is reported, not droppe
   const auto report = open_report(work, done.run.id);
   REQUIRE(report);
   CHECK(report->summary.unreadable == 1);
+}
+
+TEST_CASE("rematch: stale listings are those that open cases rely on, whether they moved or not") {
+  Bench bench;
+  nlohmann::json fresh = bench.trial;
+  fresh["id"] = "NCT00000002";
+  fresh["status"]["as_of"] = "2026-11-20";
+  bench.catalogue.add(fresh);
+  nlohmann::json child = bench.profile;
+  child["person"]["birth_date"] = "2016-01-01";
+  const CaseId listed = add(*bench.book, synthetic_profile("P-2", child));
+  REQUIRE(bench.book->shortlist(anna, listed, {}, TrialId("NCT00000001"), ""));
+  const CaseId closed = add(*bench.book, synthetic_profile("P-3", bench.profile));
+  bench.run();
+  REQUIRE(bench.book->close(anna, closed, {}, "moved away"));
+  const RunDone done = bench.run("2026-11-23"); // nothing moves; the answers are those of the run before
+  CHECK(done.noted == 0);
+  sql::Transaction work(*bench.database, sql::Access::read);
+  const auto report = open_report(work, done.run.id);
+  REQUIRE(report);
+  REQUIRE(report->summary.stale.size() == 1);
+  const StaleListing& stale = report->summary.stale.front();
+  CHECK(stale.trial == TrialId("NCT00000001"));
+  CHECK(stale.cases == 2);
+  CHECK(stale.foremost == 2);
+  CHECK(stale.shortlists == 1);
+  std::ostringstream html, text;
+  write_report_html(html, *report);
+  CHECK_THAT(
+      html.str(),
+      Catch::Contains("on the shortlist of 1 case, among the first 10 of 1 case, relied on in 2 cases"));
+  write_report_text(text, *report, {});
+  CHECK_THAT(text.str(), Catch::Contains("NCT00000001  status seen 2026-08-15"));
+}
+
+TEST_CASE("rematch: the report says first what is to be done, and what is on the shortlist before the rest") {
+  Bench bench;
+  nlohmann::json other = bench.trial;
+  other["id"] = "NCT00000002";
+  bench.catalogue.add(other);
+  REQUIRE(bench.book->shortlist(anna, bench.id, {}, TrialId("NCT00000002"), ""));
+  bench.run();
+  bench.profile["measurements"][0]["value"] = 10;
+  bench.update();
+  const RunDone done = bench.run("2026-11-23");
+  sql::Transaction work(*bench.database, sql::Access::read);
+  const auto report = open_report(work, done.run.id);
+  REQUIRE(report);
+  report->walk([&](const NotedCase& each) {
+    const auto moves = by_urgency(each, report->summary);
+    REQUIRE(moves.size() == 2);
+    CHECK(moves[0]->move.trial == TrialId("NCT00000002"));
+    CHECK_THAT(advice(moves[0]->move, true), Catch::Contains("take it off the shortlist"));
+    CHECK(needs_nothing(moves[1]->move, false));
+    return true;
+  });
+  std::ostringstream html;
+  write_report_html(html, *report);
+  const std::string page = html.str();
+  const auto at = [&](const std::string& text) {
+    INFO(text);
+    REQUIRE(page.find(text) != std::string::npos);
+    return page.find(text);
+  };
+  CHECK(at("1 of 1 open case changed") < at("What to do first"));
+  CHECK(at("What to do first") < at("NCT00000002: take it off the shortlist"));
+  CHECK(at("Lost, none of them on the shortlist: 1") < at("Trials that moved"));
 }
 
 TEMPLATE_TEST_CASE("rematch: an interrupted run shows nothing and is taken up again", "", OnSqlite,
