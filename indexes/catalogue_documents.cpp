@@ -78,8 +78,10 @@ private:
 
 class Documents {
 public:
-  Documents(const Catalogue& catalogue, const ConceptNames& names, const CountryNames& countries)
-      : catalogue_(catalogue), vocabulary_(*catalogue.vocabulary), names_(names), countries_(countries) {
+  Documents(const Catalogue& catalogue, const Navigation& navigation, const ConceptNames& names,
+            const CountryNames& countries)
+      : catalogue_(catalogue), navigation_(navigation), vocabulary_(*catalogue.vocabulary), names_(names),
+        countries_(countries) {
     Problems told_elsewhere;
     definitions_ = criteria::check_definitions(catalogue.definitions, vocabulary_, told_elsewhere);
   }
@@ -91,7 +93,9 @@ public:
     for (const Centre& centre : catalogue_.centres)
       out.push_back(of(centre));
     for (const ConceptId id : vocabulary_.all(ConceptKind::agent))
-      if (is_product(vocabulary_[id])) out.push_back(product(id));
+      if (is_product(vocabulary_[id]) || approved(id) != nullptr) out.push_back(product(id));
+    for (const Pathway& pathway : navigation_.pathways)
+      out.push_back(of(pathway));
     return out;
   }
 
@@ -119,13 +123,18 @@ private:
     return std::move(to.document());
   }
 
-  void add_targets(const std::vector<ConceptId>& targets, DocumentWriter& to) {
-    std::size_t tumour = 0;
+  void name_targets(const std::vector<ConceptId>& targets, DocumentWriter& to) {
     for (const ConceptId id : targets) {
       to.name(IndexField::target, id);
       to.document().tag(IndexField::target_term, vocabulary_[id].id);
-      tumour += vocabulary_[id].id != "CD3";
     }
+  }
+
+  /// All of them at once, so that their number has a name.
+  void add_targets(const std::vector<ConceptId>& targets, DocumentWriter& to) {
+    name_targets(targets, to);
+    const auto tumour = std::count_if(targets.begin(), targets.end(),
+                                      [&](ConceptId id) { return vocabulary_[id].id != "CD3"; });
     if (tumour == 2) to.document().say(IndexField::target, "dual target, two targets, dual antigen, 双靶点");
     if (tumour == 3) to.document().say(IndexField::target, "triple target, three targets, 三靶点");
   }
@@ -247,12 +256,58 @@ private:
     to.name(IndexField::name, id);
     for (const std::string& name : all_names(record))
       to.own_name(name);
-    add_modality(record.modality, to);
-    const auto targets = vocabulary_.targets_of(id);
-    add_targets({targets.begin(), targets.end()}, to);
-    to.document().shown = join(all_names(record), ", ") + ". " + spaced(record.modality) + " aimed at " +
-                          join(record.targets, ", ") + ". ";
+    to.document().shown = join(all_names(record), ", ") + ". ";
+    if (is_product(record)) {
+      add_modality(record.modality, to);
+      const auto targets = vocabulary_.targets_of(id);
+      add_targets({targets.begin(), targets.end()}, to);
+      to.document().shown += spaced(record.modality) + " aimed at " + join(record.targets, ", ") + ". ";
+    }
+    if (const Product* found = approved(id))
+      for (const Approval& approval : found->approvals)
+        add_approval(approval, to);
     return std::move(to.document());
+  }
+
+  /// Where it may be had, and for whom.
+  void add_approval(const Approval& approval, DocumentWriter& to) {
+    add_place("", "", approval.country, to);
+    const auto country = countries_.find(approval.country);
+    const bool named = country != countries_.end() && !country->second.empty();
+    const std::string where = named ? country->second.front() : approval.country;
+    to.tell(IndexField::status_words, spaced(approval.status) + " in " + where + " (" + approval.agency +
+                                          ")" + (approval.date ? " " + approval.date->text() : ""));
+    to.tell(IndexField::summary, approval.says);
+    for (const Criterion& criterion : approval.criteria)
+      to.document().say(IndexField::criteria, criterion.says);
+  }
+
+  IndexDocument of(const Pathway& pathway) {
+    DocumentWriter to(vocabulary_, names_, "pathway", pathway.id, pathway.title);
+    to.own_name(pathway.title);
+    to.document().tag(IndexField::completion, pathway.title);
+    to.tell(IndexField::title, pathway.title);
+    to.tell(IndexField::summary, pathway.fits);
+    to.tell(IndexField::summary, pathway.mind);
+    for (const std::string& modality : pathway.modalities)
+      add_modality(modality, to);
+    name_targets(pathway.targets, to);
+    for (const ConceptId id : pathway.agents)
+      to.name(IndexField::drug, id);
+    for (const Criterion& criterion : pathway.criteria)
+      to.tell(IndexField::criteria, criterion.says);
+    for (const PathwayCentre& each : pathway.centres)
+      if (const Centre* centre = find(each.centre)) {
+        add_centre_names(*centre, IndexField::site, to);
+        add_place(centre->city, centre->province, centre->country, to);
+      }
+    return std::move(to.document());
+  }
+
+  const Product* approved(ConceptId id) const {
+    for (const Product& product : navigation_.products)
+      if (product.agent == id) return &product;
+    return nullptr;
   }
 
   const Centre* find(const CentreId& id) const {
@@ -263,6 +318,7 @@ private:
   }
 
   const Catalogue& catalogue_;
+  const Navigation& navigation_;
   const Vocabulary& vocabulary_;
   const ConceptNames& names_;
   const CountryNames& countries_;
@@ -271,9 +327,9 @@ private:
 
 } // namespace
 
-std::vector<IndexDocument> catalogue_documents(const Catalogue& catalogue, const ConceptNames& names,
-                                               const CountryNames& countries) {
-  return Documents(catalogue, names, countries).all();
+std::vector<IndexDocument> catalogue_documents(const Catalogue& catalogue, const Navigation& navigation,
+                                               const ConceptNames& names, const CountryNames& countries) {
+  return Documents(catalogue, navigation, names, countries).all();
 }
 
 } // namespace cartwright

@@ -89,7 +89,7 @@ inline constexpr std::array index_fields{
     FieldRow{IndexField::guard_age, "guard_age", Holds::number, 0, "", 12, false},
 };
 
-inline constexpr int index_schema = 2; ///< raised with every change of what is written into an index
+inline constexpr int index_schema = 3; ///< raised with every change of what is written into an index
 
 constexpr const FieldRow& row_of(IndexField field) {
   return index_fields[static_cast<std::size_t>(field)];

@@ -69,7 +69,8 @@ Result<std::uint64_t> write_documents(const fs::path& work, const fs::path& file
   auto writer = XapianWriter::create(work);
   if (!writer) return writer.problems();
   const ConceptNames names(*source.catalogue.vocabulary);
-  const std::vector<IndexDocument> documents = catalogue_documents(source.catalogue, names, source.countries);
+  const std::vector<IndexDocument> documents =
+      catalogue_documents(source.catalogue, source.navigation, names, source.countries);
   for (const IndexDocument& document : documents)
     if (Problems problems = writer->add(document); problems.has_errors()) return problems;
   if (Problems problems = writer->add(synonyms(names, *source.catalogue.vocabulary)); problems.has_errors())

@@ -35,6 +35,7 @@ private:
 /// The catalogue and what its index needs beside it.
 struct IndexSource {
   const Catalogue& catalogue;
+  const Navigation& navigation;
   const CountryNames& countries;
 };
 

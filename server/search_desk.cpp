@@ -5,8 +5,9 @@
 
 namespace cartwright {
 
-SearchDesk::SearchDesk(std::shared_ptr<const Catalogue> catalogue, SearchPlace place)
-    : catalogue_(std::move(catalogue)), place_(std::move(place)) {}
+SearchDesk::SearchDesk(std::shared_ptr<const Catalogue> catalogue,
+                       std::shared_ptr<const Navigation> navigation, SearchPlace place)
+    : catalogue_(std::move(catalogue)), navigation_(std::move(navigation)), place_(std::move(place)) {}
 
 Result<CountryNames> SearchDesk::countries() const {
   const auto read = Countries::load(place_.catalogue);
@@ -17,13 +18,13 @@ Result<CountryNames> SearchDesk::countries() const {
 Result<std::shared_ptr<const SearchIndex>> SearchDesk::in_passing() const {
   const auto names = countries();
   if (!names) return names.problems();
-  return passing_index({*catalogue_, *names});
+  return passing_index({*catalogue_, *navigation_, *names});
 }
 
 Result<IndexStamp> SearchDesk::build() const {
   const auto names = countries();
   if (!names) return names.problems();
-  return build_index(place_.index, {*catalogue_, *names});
+  return build_index(place_.index, {*catalogue_, *navigation_, *names});
 }
 
 Result<std::shared_ptr<const SearchIndex>> SearchDesk::index() const {
@@ -39,7 +40,8 @@ Result<std::shared_ptr<const SearchIndex>> SearchDesk::index() const {
   IndexState state{};
   auto opened = open_index(place_.index, catalogue_->revision, place_.mend, &state);
   if (!opened && current_) return current_;
-  if (!opened && state == IndexState::absent) opened = in_passing();
+  const bool of_another = state == IndexState::stale && place_.follows_revisions;
+  if (!opened && (state == IndexState::absent || of_another)) opened = in_passing();
   if (!opened) return opened.problems();
   current_ = *opened;
   seen_ = seen;

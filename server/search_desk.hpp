@@ -16,11 +16,15 @@ namespace cartwright {
 struct SearchPlace {
   std::filesystem::path catalogue, index;
   std::string mend; ///< the command that makes the index good again
+  /// An index of another revision is no fault where revisions come and go: one is made in passing until it is
+  /// rebuilt.
+  bool follows_revisions = false;
 };
 
 class SearchDesk {
 public:
-  SearchDesk(std::shared_ptr<const Catalogue> catalogue, SearchPlace place);
+  SearchDesk(std::shared_ptr<const Catalogue> catalogue, std::shared_ptr<const Navigation> navigation,
+             SearchPlace place);
 
   /// Thread-safe. An index once opened for this catalogue is kept when what lies in its place later does not
   /// fit.
@@ -33,6 +37,7 @@ private:
   Result<std::shared_ptr<const SearchIndex>> in_passing() const;
 
   std::shared_ptr<const Catalogue> catalogue_;
+  std::shared_ptr<const Navigation> navigation_;
   SearchPlace place_;
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const SearchIndex> current_;

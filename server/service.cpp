@@ -109,7 +109,7 @@ Problems unknown_trial(const Snapshot& snapshot, const std::string& id, const st
 Service::Service(std::shared_ptr<const Snapshot> snapshot, std::vector<SamplePatient> samples, Today today,
                  SearchPlace search)
     : snapshot_(std::move(snapshot)), samples_(std::move(samples)), today_(std::move(today)),
-      search_(snapshot_->catalogue, std::move(search)) {}
+      search_(snapshot_->catalogue, snapshot_->navigation, std::move(search)) {}
 
 Result<Day> Service::day_of(const std::string& as_of) const {
   if (as_of.empty()) return today_();

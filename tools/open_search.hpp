@@ -16,7 +16,7 @@ struct OpenSearch {
 };
 Result<OpenSearch> open_search(const Arguments& arguments);
 
-/// The directory named with --index, else one beside the program, one a catalogue directory.
+/// The directory named with --index, else one beside the program, one a catalogue directory or store.
 SearchPlace search_place(const Arguments& arguments, const std::filesystem::path& catalogue);
 
 } // namespace cartwright

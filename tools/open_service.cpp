@@ -65,7 +65,9 @@ Result<std::shared_ptr<const Service>> open_service(const Arguments& arguments) 
     const auto store = CatalogueStore::open_existing(arguments.store);
     const auto revision = store ? store->find(arguments.revision) : Result<Revision>(store.problems());
     if (!revision) return revision.problems();
-    return open_revision(*store, *revision, today);
+    SearchPlace search = search_place(arguments, {});
+    search.follows_revisions = true;
+    return open_revision(*store, *revision, today, std::move(search));
   }
   const auto directory = find_catalogue(arguments.catalogue);
   if (!directory) return directory.problems();

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "tools/open_search.hpp"
 #include "tools/open_service.hpp"
 
 namespace cartwright {
@@ -9,7 +10,9 @@ namespace cartwright {
 Result<std::unique_ptr<Desk>> open_desk(const Arguments& arguments) {
   auto store = CatalogueStore::open_existing(arguments.store);
   if (!store) return store.problems();
-  return Desk::open(std::move(*store), today, utc_now);
+  SearchPlace search = search_place(arguments, {});
+  search.follows_revisions = true;
+  return Desk::open(std::move(*store), today, utc_now, std::move(search));
 }
 
 std::string who(const Arguments& arguments) {

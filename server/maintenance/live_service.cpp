@@ -3,9 +3,9 @@
 namespace cartwright {
 
 Result<std::shared_ptr<const Service>> open_revision(const CatalogueStore& store, const Revision& revision,
-                                                     Today today) {
+                                                     Today today, SearchPlace search) {
   const auto directory = store.directory_of(revision.number);
-  auto service = Service::open(directory, std::move(today));
+  auto service = Service::open(directory, std::move(today), std::move(search));
   if (!service) return service;
   const std::string& found = (*service)->snapshot().catalogue->revision;
   if (found == revision.catalogue) return service;
@@ -16,8 +16,9 @@ Result<std::shared_ptr<const Service>> open_revision(const CatalogueStore& store
                         "bring the folder back from a backup; its files also stand under objects/");
 }
 
-Result<std::unique_ptr<LiveService>> LiveService::open(const CatalogueStore& store, Today today) {
-  std::unique_ptr<LiveService> out(new LiveService(store, std::move(today)));
+Result<std::unique_ptr<LiveService>> LiveService::open(const CatalogueStore& store, Today today,
+                                                       SearchPlace search) {
+  std::unique_ptr<LiveService> out(new LiveService(store, std::move(today), std::move(search)));
   if (Problems failed = out->refresh(); failed.has_errors()) return failed;
   return out;
 }
@@ -28,7 +29,7 @@ Problems LiveService::refresh() {
   if (before && before->revision.number == store_.newest()) return {};
   const auto revision = store_.find("");
   if (!revision) return revision.problems();
-  const auto service = open_revision(store_, *revision, today_);
+  const auto service = open_revision(store_, *revision, today_, search_);
   if (!service) return service.problems();
   published_.store(std::make_shared<const Published>(Published{*service, *revision}));
   return {};

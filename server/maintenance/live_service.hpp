@@ -13,7 +13,7 @@ namespace cartwright {
 
 /// A revision opened; refused when its files are not those that were published.
 Result<std::shared_ptr<const Service>> open_revision(const CatalogueStore& store, const Revision& revision,
-                                                     Today today);
+                                                     Today today, SearchPlace search = {});
 
 /// One published state with the service that answers by it.
 struct Published {
@@ -23,7 +23,8 @@ struct Published {
 
 class LiveService : public Answering {
 public:
-  static Result<std::unique_ptr<LiveService>> open(const CatalogueStore& store, Today today);
+  static Result<std::unique_ptr<LiveService>> open(const CatalogueStore& store, Today today,
+                                                   SearchPlace search = {});
 
   std::shared_ptr<const Published> now() const { return published_.load(); }
   /// Looks for a newer revision and answers by it from then on. When that cannot be opened the old one stays,
@@ -46,10 +47,12 @@ public:
   Reply complete(const Ask& ask) const override { return now()->service->complete(ask); }
 
 private:
-  LiveService(CatalogueStore store, Today today) : store_(std::move(store)), today_(std::move(today)) {}
+  LiveService(CatalogueStore store, Today today, SearchPlace search)
+      : store_(std::move(store)), today_(std::move(today)), search_(std::move(search)) {}
 
   CatalogueStore store_;
   Today today_;
+  SearchPlace search_;
   std::mutex refreshing_;
   std::atomic<std::shared_ptr<const Published>> published_;
 };

@@ -80,6 +80,8 @@ export async function explain(profile, trial, asOf) {
 export const samples = async () => listIn(await ask('/v1/samples'), 'samples');
 export const sample = (id) => ask(`/v1/samples/${encodeURIComponent(id)}`);
 export const trials = async () => listIn(await ask('/v1/trials'), 'trials');
+export const products = async () => listIn(await ask('/v1/products'), 'products');
+export const pathways = async () => listIn(await ask('/v1/pathways'), 'pathways');
 export const centres = async () => listIn(await ask('/v1/centres'), 'centres');
 
 /** Words, {facet: [values]} and "open now" to records with facets. */

@@ -1,5 +1,6 @@
 // One found record: what was hit, and the record itself on demand.
-import { ApiError, record } from './api.js';
+import { ApiError, pathways, products, record } from './api.js';
+import { sayDate } from './dates.js';
 import { el, fill } from './dom.js';
 import { get } from './store.js';
 import { enterTrial } from './trials-view.js';
@@ -32,13 +33,37 @@ function centreFacts(centre) {
   ];
 }
 
-const FACTS = { trial: trialFacts, centre: centreFacts };
+const sourceLink = (source) => (/^https:/.test(source?.url ?? '') ? el('p', null, el('a', { href: source.url, rel: 'noreferrer noopener', target: '_blank' }, 'Source')) : null);
+
+const saysList = (criteria) => (criteria?.length ? el('ul', { class: 'plain-list' }, criteria.map(({ kind, says }) => el('li', null, `${plain(kind)}: ${says}`))) : null);
+
+/** Approvals by country; a product that nobody approved yet has none. */
+function productFacts(approvals) {
+  if (!approvals.length) return el('p', { class: 'hint' }, 'No approval of it is recorded. Trials with it are found by its name.');
+  return approvals.map(({ country: code, agency, status, date, says, remarks, criteria, source, verified }) => el('section', null,
+    el('h4', null, `${country(code)}: ${plain(status)}, ${agency}${date ? `, ${sayDate(date)}` : ''}${verified ? '' : ' (not verified)'}`),
+    says ? el('p', null, says) : null, remarks ? el('p', { class: 'hint' }, remarks) : null, saysList(criteria), sourceLink(source)));
+}
+
+function pathwayFacts(pathway) {
+  if (!pathway) return el('p', { class: 'hint' }, 'It is not in the catalogue now.');
+  const centres = (pathway.centres ?? []).map(({ centre, says }) => el('li', null, `${get('centres').get(centre)?.name ?? centre}: ${says}`));
+  return [el('dl', { class: 'record' }, row('Fits', pathway.fits), row('Mind', pathway.mind), row('Offered', pathway.trial_only ? 'in trials only' : 'outside trials too')),
+    saysList(pathway.criteria), centres.length ? [el('h4', null, 'Centres'), el('ul', { class: 'plain-list' }, centres)] : null, sourceLink(pathway.source)];
+}
+
+const FACTS = {
+  trial: async (id) => trialFacts(await record('trial', id)),
+  centre: async (id) => centreFacts(await record('centre', id)),
+  product: async (id) => productFacts((await products()).filter(({ product }) => product === id)),
+  pathway: async (id) => pathwayFacts((await pathways()).find(({ pathway }) => pathway === id)),
+};
 
 async function open(details, { kind, id }, place) {
   if (!details.open || place.childElementCount) return;
   fill(place, el('p', { class: 'hint' }, 'Reading …'));
   try {
-    fill(place, FACTS[kind](await record(kind, id)));
+    fill(place, await FACTS[kind](id));
   } catch (error) {
     fill(place, el('p', { class: 'failure' }, error instanceof ApiError ? error.message : 'The record cannot be shown.'));
   }

@@ -1,4 +1,4 @@
-// Words to records: trials, centres and products of the whole catalogue, with or without a case.
+// Words to records: trials, centres, products and treatment approaches of the whole catalogue, with or without a case.
 import { announce } from './announce.js';
 import { ApiError, completions, search } from './api.js';
 import { byId, el, fill } from './dom.js';
@@ -92,7 +92,7 @@ export function mountSearch(view) {
   parts.facets = el('aside', { class: 'facets', 'aria-label': 'Narrow the results' });
   parts.panes = el('div', { class: 'search-panes', hidden: true }, el('div', null, parts.list, parts.more), parts.facets);
   fill(view, el('h1', { id: 'search-heading' }, 'Search'),
-    el('p', { class: 'hint' }, 'Trials, centres and products by any name, brand, code or Chinese name. The words go to this server only and are not kept.'),
+    el('p', { class: 'hint' }, 'Trials, centres, products and treatment approaches by any name, brand, code or Chinese name. The words go to this server only and are not kept.'),
     parts.box.node, parts.summary, parts.panes);
 }
 

@@ -17,6 +17,7 @@ using namespace cartwright::test;
 namespace {
 
 const std::string mend = "cartwright index build";
+const Navigation no_navigation;
 
 /// A catalogue of few records: building it takes a moment.
 const Catalogue& small_catalogue() {
@@ -31,7 +32,7 @@ const Catalogue& small_catalogue() {
 }
 
 IndexStamp build(const std::filesystem::path& directory, const Catalogue& catalogue) {
-  const auto stamp = build_index(directory, {catalogue, country_names()});
+  const auto stamp = build_index(directory, {catalogue, no_navigation, country_names()});
   REQUIRE(stamp);
   return *stamp;
 }
@@ -112,7 +113,7 @@ TEST_CASE("Index: the same catalogue gives an index with the same answers, and n
 TEST_CASE("Index: a directory that cannot be written leaves the old index and a clear error") {
   const Scratch scratch;
   std::ofstream(scratch / "file") << "in the way";
-  const auto built = build_index(scratch / "file", {small_catalogue(), country_names()});
+  const auto built = build_index(scratch / "file", {small_catalogue(), no_navigation, country_names()});
   REQUIRE(!built);
   CHECK(built.problems().items()[0].code == ProblemCode::unavailable);
 }
@@ -170,7 +171,7 @@ TEST_CASE("Index: killed at fifty random moments, a build leaves the old index w
   std::size_t old = 0, renewed = 0;
   for (int i = 0; i < 50; ++i) {
     killed_after(std::chrono::microseconds(moment(random)), [&](const Say&) {
-      return build_index(place, {changed, country_names()}) ? 0 : 1;
+      return build_index(place, {changed, no_navigation, country_names()}) ? 0 : 1;
     });
     IndexState state{};
     const bool still_old = open_index(place, "sha256:small", mend, &state).has_value();

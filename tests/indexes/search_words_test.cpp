@@ -313,3 +313,46 @@ TEST_CASE("Search: a city spelled with and without accents is one value") {
         hyogo += value == "Hyōgo" || value == "Hyôgo" || value == "Hyogo";
   CHECK(hyogo == 1);
 }
+
+TEST_CASE("Search: every approved product and every treatment approach is found, and as what it is") {
+  const Navigation& offers = *shipped_service().snapshot().navigation;
+  REQUIRE(offers.products.size() > 5);
+  REQUIRE(offers.pathways.size() > 5);
+  for (const Product& product : offers.products) {
+    const ConceptRecord& agent = words()[product.agent];
+    INFO(product.id);
+    CHECK(found(agent.label).front() == "product:" + agent.id);
+    SearchQuestion question;
+    question.words = agent.label;
+    question.filters[IndexField::kind] = {"product"};
+    const SearchAnswer answer = search(question);
+    REQUIRE(!answer.hits.empty());
+    for (const Approval& approval : product.approvals) {
+      question.filters[IndexField::country] = {approval.country};
+      INFO(approval.country);
+      CHECK(search(question).hits.front().id == agent.id);
+    }
+  }
+  for (const Pathway& pathway : offers.pathways) {
+    INFO(pathway.id);
+    CHECK(found(pathway.title).front() == "pathway:" + pathway.id);
+    SearchQuestion question;
+    question.words = pathway.fits;
+    question.filters[IndexField::kind] = {"pathway"};
+    const SearchAnswer answer = search(question);
+    REQUIRE(!answer.hits.empty());
+    CHECK(answer.hits.front().title == pathway.title);
+  }
+}
+
+TEST_CASE("Search: who asks for an approval in a country finds the product with its indication") {
+  const auto hits = found("zevorcabtagene approved China");
+  CHECK(among(hits, "product:zevorcabtagene_autoleucel"));
+  SearchQuestion question;
+  question.words = "approved NMPA";
+  question.filters[IndexField::kind] = {"product"};
+  CHECK(search(question).total >= 3);
+  question.words = "local radiotherapy";
+  question.filters[IndexField::kind] = {"pathway"};
+  CHECK(search(question).hits.front().id == "local_radiotherapy");
+}

@@ -6,7 +6,10 @@
 
 #include <catch2/catch.hpp>
 
+#include "catalogues/files.hpp"
 #include "catalogues/store/json_difference.hpp"
+#include "indexes/search_index.hpp"
+#include "tests/support/shipped.hpp"
 #include "tests/support/store_copy.hpp"
 
 using namespace cartwright;
@@ -314,6 +317,49 @@ TEST_CASE("Maintenance: differences are told by place") {
     all += each.where + ": " + each.before + " -> " + each.after + "\n";
   CHECK(all == "c[I1]: {\"id\":\"I1\",\"rule\":\"x\"} -> nothing\nc[I2].rule: y -> z\nd: nothing -> [1,2]\n");
   CHECK(json_difference("{\"a\": 1, \"b\": 2}", "{\"b\": 2, \"a\": 1}").empty());
+}
+
+TEST_CASE("Maintenance: answers come from the built index while it fits, and from one in passing when not") {
+  const StoreCopy copy;
+  const Scratch scratch;
+  const auto place = scratch / "index";
+  const auto desk = Desk::open(
+      copy.store(), [] { return day("2026-11-22"); }, [] { return std::string("2026-11-22T08:00:00Z"); },
+      {{}, place, "cartwright index build --store S", true});
+  REQUIRE(desk);
+  const auto total = [&](const std::string& words) {
+    const Reply reply = (*desk)->live().search({"", "", "", {{"q", words}, {"kind", "trial"}}});
+    INFO(all_of(reply.problems));
+    REQUIRE(reply.outcome == Outcome::ok);
+    return json::parse(reply.body)["total"].get<int>();
+  };
+  const auto build = [&] {
+    const auto published = (*desk)->live().now();
+    const Snapshot& snapshot = published->service->snapshot();
+    CountryNames countries;
+    // One trial fewer than the catalogue has: so it shows whether the built index answers.
+    Catalogue fewer = *snapshot.catalogue;
+    fewer.trials.pop_back();
+    REQUIRE(build_index(place, {fewer, *snapshot.navigation, countries}));
+  };
+  CHECK(total("") == 2); // none is built
+  build();
+  CHECK(total("") == 1);
+  StoreCopy::draft(**desk, StoreCopy::id(1), "Renamed entirely");
+  const auto published = (*desk)->publish({}, "", "anna", "a title");
+  REQUIRE(published);
+  CHECK(total("renamed entirely") == 1); // the built one is of the revision before
+  CHECK(total("") == 2);
+  build();
+  CHECK(total("") == 1);
+  REQUIRE(write_file(stamp_path(place), "nonsense").empty());
+  CHECK(total("") == 1); // what was opened is kept
+  const auto again = LiveService::open(copy.store(), [] { return day("2026-11-22"); },
+                                       {{}, place, "cartwright index build --store S", true});
+  REQUIRE(again);
+  const Reply refused = (*again)->search({"", "", "", {{"q", "tests"}}});
+  CHECK(refused.outcome == Outcome::unavailable);
+  CHECK(refused.problems.items().front().hint == "run: cartwright index build --store S");
 }
 
 TEST_CASE("Maintenance: the stalest that matter most come first") {

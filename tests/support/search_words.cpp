@@ -24,7 +24,8 @@ const CountryNames& country_names() {
 
 const SearchIndex& shipped_index() {
   static const std::shared_ptr<const SearchIndex> index = [] {
-    const auto built = passing_index({shipped_catalogue(), country_names()});
+    const auto built =
+        passing_index({shipped_catalogue(), *shipped_service().snapshot().navigation, country_names()});
     REQUIRE(built);
     return *built;
   }();
