@@ -5,6 +5,7 @@
 
 #include "server/case_body.hpp"
 #include "server/casebook/case_json.hpp"
+#include "server/rematch/impact.hpp"
 
 namespace cartwright {
 
@@ -172,6 +173,21 @@ Reply explain_case(CaseDesk& desk, const CaseCall& call) {
   return {Outcome::ok, match_json(asked->service->answer(asked->question), asked->frame, view), {}};
 }
 
+/// Numbers over all open cases, of no single one.
+Reply funnel(CaseDesk& desk, const CaseCall& call) {
+  const auto service = desk.service();
+  const auto as_of = service->day_of(call.asked("as_of"));
+  if (!as_of) return refusal(as_of.problems());
+  const Snapshot& snapshot = service->snapshot();
+  const CompiledTrial* trial = snapshot.find(TrialId{call.ids.front()});
+  if (trial == nullptr) return {Outcome::not_found, "", unknown_trial(snapshot, call.ids.front(), "")};
+  const auto single = alone(*snapshot.catalogue, *trial->trial);
+  if (!single) return refusal(single.problems());
+  const auto counted = funnel_of(desk.casebook(), **single, *as_of);
+  if (!counted) return refusal(counted.problems());
+  return {Outcome::ok, funnel_json(*counted, *as_of), {}};
+}
+
 Reply export_case(CaseDesk& desk, const CaseCall& call) {
   auto text = export_of(desk.casebook(), case_of(call));
   if (!text) return refusal(text.problems());
@@ -272,6 +288,7 @@ const std::vector<CaseRoute>& case_routes() {
       {"POST", "/v1/cases/{case}/overrides/{number}/withdraw", coordinators, withdraw},
       {"GET", "/v1/cases/{case}/export", readers, export_case},
       {"GET", "/v1/cases/{case}/audit", readers, trail_of_case},
+      {"GET", "/v1/trials/{id}/funnel", {Role::coordinator, Role::maintainer}, funnel},
       {"GET", "/v1/audit", auditors, whole_trail},
       {"GET", "/v1/audit/verify", auditors, verify},
       {"GET", "/v1/tokens", admins, tokens},

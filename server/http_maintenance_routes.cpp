@@ -5,6 +5,7 @@
 #include "catalogues/json_cursor.hpp"
 #include "server/coverage_answer.hpp"
 #include "server/maintenance/desk_json.hpp"
+#include "server/rematch/preview_impact.hpp"
 
 namespace cartwright {
 
@@ -112,7 +113,10 @@ Reply preview_of(Desk& desk, const MaintenanceCall& call) {
   return with_body(call, {}, [&](const Body& body) {
     const auto seen =
         body.revision.empty() ? desk.preview_drafts(body.ids) : desk.preview_restore(body.revision, body.ids);
-    return told(seen, [](const Preview& preview) { return preview_json(preview, false); });
+    if (!seen) return refused(seen.problems());
+    const auto impact = impact_of_preview(call.casebook, *seen, desk.live().now()->service->today());
+    if (!impact) return refused(impact.problems());
+    return Reply{Outcome::ok, preview_json(*seen, false, preview_impact_json(*impact)), {}};
   });
 }
 

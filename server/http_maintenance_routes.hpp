@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/casebook/casebook.hpp"
 #include "server/door.hpp"
 #include "server/http_message.hpp"
 #include "server/maintenance/desk.hpp"
@@ -18,6 +19,7 @@ struct MaintenanceCall {
   std::string id; ///< from the path
   std::string_view body;
   NamedTexts query;
+  Casebook* casebook = nullptr; ///< null: this server keeps no cases
 
   std::string asked(std::string_view name) const; ///< of the query; empty when it is not there
 };

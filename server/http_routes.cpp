@@ -128,11 +128,12 @@ HttpResponse no_store() {
 }
 
 HttpResponse respond_maintenance(const MaintenanceRoute& route, const std::vector<std::string>& ids,
-                                 const HttpRequest& request, const Asker& asker, Desk* desk) {
-  if (desk == nullptr) return no_store();
+                                 const HttpRequest& request, const Asker& asker, const Answerers& answerers) {
+  if (answerers.maintenance == nullptr) return no_store();
   if (auto refused = refuse_body(request, route.method == "POST")) return *refused;
-  return response_of(
-      route.answer(*desk, {asker, ids.empty() ? "" : ids.front(), request.body, request.query}));
+  Casebook* casebook = answerers.desk == nullptr ? nullptr : &answerers.desk->casebook();
+  return response_of(route.answer(*answerers.maintenance, {asker, ids.empty() ? "" : ids.front(),
+                                                           request.body, request.query, casebook}));
 }
 
 /// "GET, HEAD, POST" of the routes that fit the path; empty when none does.
@@ -191,7 +192,7 @@ HttpResponse respond(const HttpRequest& request, const Asker& asker, const Answe
   for (const MaintenanceRoute& route : maintenance_routes())
     if (answers_to(route.method, request.method))
       if (const auto ids = ids_in(route.path, request.path))
-        return respond_maintenance(route, *ids, request, asker, answerers.maintenance);
+        return respond_maintenance(route, *ids, request, asker, answerers);
   if (request.path == "/v1/me" && reads(request.method))
     return response_of(whoami(asker, answerers.desk != nullptr));
   if (const PageAsset* asset = asset_at(request.path))

@@ -12,7 +12,7 @@ namespace {
 /// What both commands need: the published catalogue, the casebook and the date.
 struct Opened {
   std::shared_ptr<const Service> service;
-  std::unique_ptr<sql::Database> database;
+  std::unique_ptr<Casebook> casebook;
   Day as_of{};
 };
 
@@ -32,7 +32,7 @@ Result<Opened> open_both(const Arguments& arguments) {
   if (!place) return place.problems();
   auto database = open_database(*place, sql::Opening::existing);
   if (!database) return database.problems();
-  out.database = std::move(*database);
+  out.casebook = std::make_unique<Casebook>(std::move(*database));
   return out;
 }
 
@@ -49,13 +49,13 @@ Exit run_catalogue_impact(const Arguments& arguments, Terminal& terminal) {
   report(trial.problems(), terminal);
   const auto after = alone(catalogue, *trial);
   if (!after) return report(after.problems(), terminal);
-  std::shared_ptr<const Snapshot> before;
+  TrialEdit edit{nullptr, *after};
   if (const CompiledTrial* published = opened->service->snapshot().find(trial->id)) {
     const auto compiled = alone(catalogue, *published->trial);
     if (!compiled) return report(compiled.problems(), terminal);
-    before = *compiled;
+    edit.before = *compiled;
   }
-  const auto impact = impact_of(*opened->database, before.get(), **after, opened->as_of);
+  const auto impact = impact_of(*opened->casebook, edit, opened->as_of);
   if (!impact) return report(impact.problems(), terminal);
   terminal.out << (arguments.json ? impact_json(*impact, opened->as_of)
                                   : impact_text(*impact, opened->as_of, terminal.out_style));
@@ -71,7 +71,7 @@ Exit run_catalogue_funnel(const Arguments& arguments, Terminal& terminal) {
     return report(unknown_trial(snapshot, arguments.ids.front(), "the command line"), terminal);
   const auto single = alone(*snapshot.catalogue, *trial->trial);
   if (!single) return report(single.problems(), terminal);
-  const auto funnel = funnel_of(*opened->database, **single, opened->as_of);
+  const auto funnel = funnel_of(*opened->casebook, **single, opened->as_of);
   if (!funnel) return report(funnel.problems(), terminal);
   terminal.out << (arguments.json ? funnel_json(*funnel, opened->as_of)
                                   : funnel_text(*funnel, opened->as_of, terminal.out_style));

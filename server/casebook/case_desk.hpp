@@ -60,6 +60,7 @@ public:
   Result<CaseQuestion> ask(const CaseId& id, const std::string& around, const std::string& as_of) const;
 
   Casebook& casebook() const { return casebook_; }
+  std::shared_ptr<const Service> service() const { return service_(); }
 
 private:
   Result<NewOverride> checked(const WantedOverride& wanted) const;

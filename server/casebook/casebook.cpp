@@ -103,4 +103,37 @@ Result<std::vector<CaseHead>> Casebook::list(const CaseFilter& filter) {
   return out;
 }
 
+Result<std::vector<OpenProfile>> Casebook::open_profiles(const CaseId& after, std::int64_t limit) {
+  const std::lock_guard lock(mutex_);
+  const auto rows = database_->query(
+      "SELECT c.id, c.coordinator, c.profile, p.body FROM cases c JOIN profiles p ON p.case_id = c.id AND "
+      "p.number = c.profile WHERE c.state = 'open' AND c.id > $1 ORDER BY c.id LIMIT $2",
+      {after.text(), limit});
+  if (!rows) return rows.problems();
+  std::vector<OpenProfile> out;
+  for (const sql::Row& row : *rows)
+    out.push_back({CaseId(row.text(0)), row.text(1), row.whole(2), row.text(3)});
+  return out;
+}
+
+Problems Casebook::each_open_profile(const std::function<void(const OpenProfile&)>& take) {
+  constexpr std::int64_t page = 256;
+  CaseId after;
+  while (true) {
+    const auto cases = open_profiles(after, page);
+    if (!cases) return cases.problems();
+    for (const OpenProfile& each : *cases)
+      take(each);
+    if (static_cast<std::int64_t>(cases->size()) < page) return {};
+    after = cases->back().id;
+  }
+}
+
+Result<std::int64_t> Casebook::count_open() {
+  const std::lock_guard lock(mutex_);
+  const auto rows = database_->query("SELECT count(*) FROM cases WHERE state = 'open'");
+  if (!rows) return rows.problems();
+  return rows->front().whole(0);
+}
+
 } // namespace cartwright

@@ -41,6 +41,14 @@ struct CaseFilter {
   std::int64_t limit = 1000;
 };
 
+/// An open case with its present profile.
+struct OpenProfile {
+  CaseId id;
+  std::string coordinator;
+  std::int64_t profile = 0; ///< its number
+  std::string body;
+};
+
 /// The version a change was made for; nothing: whatever it is now.
 using ExpectedVersion = std::optional<std::int64_t>;
 
@@ -76,6 +84,13 @@ public:
   Result<std::string> profile(const CaseId& id, std::optional<std::int64_t> number = std::nullopt);
   /// In the order of ids.
   Result<std::vector<CaseHead>> list(const CaseFilter& filter);
+
+  /// Open cases in the order of ids, beyond this one.
+  Result<std::vector<OpenProfile>> open_profiles(const CaseId& after, std::int64_t limit);
+  /// All of them, a page at a time: others are served between two pages, and what they change meanwhile may
+  /// be seen or not.
+  Problems each_open_profile(const std::function<void(const OpenProfile&)>& take);
+  Result<std::int64_t> count_open();
 
   /// For what is not about a case: the engine's connection, for one caller at a time.
   template <class Work> auto with_database(Work work) {

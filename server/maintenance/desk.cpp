@@ -47,9 +47,9 @@ bool has_news(const Draft& record, const std::string& path, const Published& pub
 
 } // namespace
 
-Result<std::unique_ptr<Desk>> Desk::open(CatalogueStore store, Today today, Now now) {
+Result<std::unique_ptr<Desk>> Desk::open(CatalogueStore store, Today today, Now now, SearchPlace search) {
   std::unique_ptr<Desk> out(new Desk(std::move(store), std::move(today), std::move(now)));
-  auto live = LiveService::open(out->store_, out->today_);
+  auto live = LiveService::open(out->store_, out->today_, std::move(search));
   if (!live) return live.problems();
   out->live_ = std::move(*live);
   return out;
@@ -181,7 +181,7 @@ Problems Desk::discard(const std::string& id, const std::string& base, const std
 Result<Preview> Desk::look(const Result<Staging>& staging) const {
   if (!staging) return staging.problems();
   const auto published = live_->now();
-  Preview out = preview(*staging, published->service.get(), today_);
+  Preview out = preview(*staging, published->service, today_);
   return out;
 }
 
@@ -276,7 +276,7 @@ Result<Preview> publish_directory(const CatalogueStore& store, const fs::path& f
   }
   auto staging = Staging::of_directory(store, from, base);
   if (!staging) return staging.problems();
-  Preview seen = preview(*staging, before.get(), today);
+  Preview seen = preview(*staging, before, today);
   if (seen.problems.has_errors()) return seen.problems;
   if (preview_only) return seen;
   const auto done = staging->commit(seen.next.catalogue, stamp);

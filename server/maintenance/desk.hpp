@@ -50,8 +50,9 @@ struct Comparison {
 
 class Desk {
 public:
-  /// Opens the newest revision. `today` and `now` are the door's clock.
-  static Result<std::unique_ptr<Desk>> open(CatalogueStore store, Today today, Now now);
+  /// Opens the newest revision. `today` and `now` are the door's clock; `search` says where an index may be.
+  static Result<std::unique_ptr<Desk>> open(CatalogueStore store, Today today, Now now,
+                                            SearchPlace search = {});
 
   const CatalogueStore& store() const { return store_; }
   LiveService& live() { return *live_; }

@@ -139,7 +139,7 @@ std::string rule_json(const RuleCheck& check) {
       {{"canonical", text_or_null(check.canonical)}, {"problems", problem_list_json(check.problems)}});
 }
 
-std::string preview_json(const Preview& preview, bool published) {
+std::string preview_json(const Preview& preview, bool published, Json impact) {
   Json out = {{"published", published}};
   out["revision"] = head_of(preview.next);
   out["files"] = files_json(preview.next.changed);
@@ -148,6 +148,7 @@ std::string preview_json(const Preview& preview, bool published) {
   out["lint"] = {{"new", problem_list_json(preview.found)}, {"gone", problem_list_json(preview.mended)}};
   out["coverage"] = {{"before", coverage_totals_json(preview.before)},
                      {"after", coverage_totals_json(preview.after)}};
+  if (!impact.is_null()) out["impact"] = std::move(impact);
   return json_text(out);
 }
 

@@ -9,7 +9,8 @@ namespace cartwright {
 std::string queue_json(const DeskQueue& queue);
 std::string draft_json(const DraftView& view);
 std::string rule_json(const RuleCheck& check);
-std::string preview_json(const Preview& preview, bool published);
+/// `impact`: what it changes for open cases, where that was asked.
+std::string preview_json(const Preview& preview, bool published, Json impact = nullptr);
 /// The newest first.
 std::string revisions_json(const std::vector<Revision>& revisions);
 /// One revision with its files.

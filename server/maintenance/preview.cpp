@@ -9,7 +9,6 @@ namespace cartwright {
 
 namespace {
 
-/// The ids of changed trials; nothing when a shared file changed, which may touch every trial.
 std::optional<std::vector<std::string>> changed_trials(const Revision& next) {
   std::vector<std::string> out;
   const std::string folder = "trials/", ending = ".json";
@@ -34,7 +33,7 @@ Problems without(const Problems& all, const Problems& others) {
 }
 
 void compare(const Catalogue& before, const Catalogue& after, const Revision& next, Preview& out) {
-  const auto ids = changed_trials(next);
+  const auto& ids = out.trials;
   const Catalogue from = ids ? narrowed(before, *ids) : before, to = ids ? narrowed(after, *ids) : after;
   out.step.difference = difference(state_of(from, "revision " + std::to_string(next.number - 1)),
                                    state_of(to, "revision " + std::to_string(next.number)));
@@ -46,9 +45,11 @@ void compare(const Catalogue& before, const Catalogue& after, const Revision& ne
 
 } // namespace
 
-Preview preview(const Staging& staging, const Service* published, const Today& today) {
+Preview preview(const Staging& staging, std::shared_ptr<const Service> published, const Today& today) {
   Preview out;
   out.next = staging.revision();
+  out.trials = changed_trials(out.next);
+  out.published = std::move(published);
   const auto opened = Service::open(staging.directory(), today);
   out.problems = opened.problems();
   if (!opened) return out;
@@ -56,8 +57,8 @@ Preview preview(const Staging& staging, const Service* published, const Today& t
   const Catalogue& after = *(*opened)->snapshot().catalogue;
   out.next.catalogue = after.revision;
   out.after = coverage(after);
-  if (published == nullptr) return out;
-  const Catalogue& before = *published->snapshot().catalogue;
+  if (out.published == nullptr) return out;
+  const Catalogue& before = *out.published->snapshot().catalogue;
   out.before = coverage(before);
   compare(before, after, out.next, out);
   return out;

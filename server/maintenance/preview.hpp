@@ -2,7 +2,10 @@
 // before and after.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "catalogues/coverage.hpp"
 #include "catalogues/store/staging.hpp"
@@ -17,10 +20,13 @@ struct Preview {
   Problems problems;      ///< errors prevent publishing
   Problems found, mended; ///< findings of lint that are new, that are gone
   Coverage before, after;
-  std::shared_ptr<const Service> service; ///< of the staged state, when it has no errors
+  /// Ids of the trials that change; nothing when a shared file changes, which may touch every trial.
+  std::optional<std::vector<std::string>> trials;
+  std::shared_ptr<const Service> service;   ///< of the staged state, when it has no errors
+  std::shared_ptr<const Service> published; ///< that it was compared with; null for the first one
 };
 
 /// `published` may be nothing: then all is new and neither changes nor lint are told.
-Preview preview(const Staging& staging, const Service* published, const Today& today);
+Preview preview(const Staging& staging, std::shared_ptr<const Service> published, const Today& today);
 
 } // namespace cartwright

@@ -4,10 +4,11 @@ import { completenessNote, freshnessChip, tally, targetTags, verdictChip } from 
 import { criteriaTable, sourceBlock } from './criteria.js';
 import { el, fill, icon } from './dom.js';
 import { evidenceBlock } from './evidence.js';
+import { forgetFunnels, funnelBlock, funnelOnPaper, mayCount } from './funnel.js';
 import { scoreParts, scoreWords } from './score.js';
 import { centresOf, distanceWords, placeWords, siteChip, statusDateWords } from './sites.js';
 import { shortlistBlock } from './shortlist.js';
-import { get } from './store.js';
+import { get, watch } from './store.js';
 import { capital, country, phaseWords, plain } from './words.js';
 
 const explained = new WeakMap(); // answer -> its fuller explanation
@@ -65,9 +66,17 @@ function criteria(answer) {
     criteriaTable(answer, `Criteria of ${answer.trial}, failing ones first`));
 }
 
-/** Everything about an answer but the way to close it; also used on paper. */
-export function detailBody(answer) {
-  return [head(answer), criteria(answer), cohorts(answer), centres(answer), evidenceBlock(answer),
+function overCases({ trial }, onPaper) {
+  if (!mayCount(get('me'))) return null;
+  const content = (onPaper ? funnelOnPaper : funnelBlock)(trial, get('answer').as_of);
+  return content ? el('section', { class: 'block' }, el('h3', null, 'All open cases'), content) : null;
+}
+
+watch(['cases'], forgetFunnels);
+
+/** Everything about an answer but the way to close it. On paper nothing can be asked for. */
+export function detailBody(answer, onPaper = false) {
+  return [head(answer), criteria(answer), cohorts(answer), centres(answer), overCases(answer, onPaper), evidenceBlock(answer),
     el('section', { class: 'block' }, el('h3', null, 'How the score is made'), scoreParts(answer.score_parts))];
 }
 

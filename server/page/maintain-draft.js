@@ -1,6 +1,7 @@
 // One draft: the registry's text beside the rules, the editor, what is wrong with it, saving and reviewing.
 import { announce } from './announce.js';
 import { el, fill, fold } from './dom.js';
+import { forgetFunnels, funnelBlock, mayCount } from './funnel.js';
 import { count } from './words.js';
 import * as api from './maintain-api.js';
 import { criteriaEditor, itemOf } from './maintain-criteria.js';
@@ -24,15 +25,16 @@ function fieldsEditor(content, changed) {
 }
 
 class DraftPage {
-  constructor(view, { onLeave, changed }) {
+  constructor(view, { onLeave, changed, counts }) {
     this.listChanged = changed;
+    this.counts = counts;
     this.unsaved = false;
     this.timer = 0;
     this.checks = 0;
-    this.regions = { head: el('div'), body: el('div', { class: 'draft-columns' }), problems: el('div'), differences: el('div'), conflict: el('div', { role: 'alert' }) };
+    this.regions = { head: el('div'), body: el('div', { class: 'draft-columns' }), problems: el('div'), differences: el('div'), conflict: el('div', { role: 'alert' }), cases: el('div') };
     onLeave(() => this.unsaved);
     this.take(view);
-    this.node = el('section', { 'aria-labelledby': 'draft-heading' }, this.regions.head, this.regions.conflict, this.regions.body);
+    this.node = el('section', { 'aria-labelledby': 'draft-heading' }, this.regions.head, this.regions.conflict, this.regions.body, this.regions.cases);
   }
 
   take(view) {
@@ -42,6 +44,14 @@ class DraftPage {
     this.paintHead();
     this.paintBody();
     this.paintFindings(view);
+    this.paintCases();
+  }
+
+  /** What the published trial loses, so that an edit is weighed. */
+  paintCases() {
+    forgetFunnels();
+    fill(this.regions.cases, this.counts && this.view.published?.criteria
+      ? el('section', { class: 'block' }, el('h2', null, 'All open cases, as published'), funnelBlock(this.view.id)) : null);
   }
 
   paintHead() {
@@ -191,5 +201,6 @@ class DraftPage {
 }
 
 export async function draftView({ argument, onLeave, changed }) {
-  return new DraftPage(await api.draft(argument), { onLeave, changed }).node;
+  const [view, me] = await Promise.all([api.draft(argument), api.me()]);
+  return new DraftPage(view, { onLeave, changed, counts: mayCount(me) }).node;
 }

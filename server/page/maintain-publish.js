@@ -3,15 +3,17 @@ import { announce } from './announce.js';
 import { el, fill } from './dom.js';
 import { count } from './words.js';
 import * as api from './maintain-api.js';
+import { impactSection } from './maintain-impact.js';
 import { draftLink, hasReason, problemList, reasonField, stampWords, stepList } from './maintain-parts.js';
 
 const coverageWords = ({ trials, curated, criteria_of_curated: all }) => `${count(trials, 'trial')}, ${curated} curated; ${all.ruled} of ${count(all.stated, 'criterion', 'criteria')} ruled, ${all.not_evaluated} not evaluated`;
 
 /** What a preview shows; also of a restore. */
-export function previewNode({ revision, files, problems, changes, lint, coverage }) {
+export function previewNode({ revision, files, problems, changes, lint, coverage, impact }) {
   return el('div', { class: 'preview' },
     el('p', null, `Revision ${revision.number} would change ${count(files.length, 'file')}.`),
     problems.length ? el('section', null, el('h3', null, 'Problems'), problemList(problems)) : null,
+    impactSection(impact),
     el('section', null, el('h3', null, 'Changes'), stepList(changes)),
     el('section', null, el('h3', null, `Lint: ${lint.new.length} new, ${lint.gone.length} gone`), lint.new.length ? problemList(lint.new) : null),
     el('section', null, el('h3', null, 'Coverage'), el('p', null, coverageWords(coverage.before)), el('p', null, `then ${coverageWords(coverage.after)}`)));

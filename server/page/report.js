@@ -39,7 +39,7 @@ function askSection(answer) {
 }
 
 function inFull(answers) {
-  return answers.slice(0, IN_FULL).map((answer) => el('article', { class: 'full' }, detailBody(answer)));
+  return answers.slice(0, IN_FULL).map((answer) => el('article', { class: 'full' }, detailBody(answer, true)));
 }
 
 // The trial on screen comes first when it is not among the first ones anyway.

@@ -13,16 +13,6 @@ namespace {
 
 constexpr std::size_t only_trial[] = {0};
 
-/// Every open case with its present profile. `take` returns false to stop.
-void each_open_case(sql::Transaction& work, const std::function<bool(const CaseToAnswer&)>& take) {
-  work.each(
-      "SELECT c.id, c.coordinator, c.profile, p.body FROM cases c JOIN profiles p ON p.case_id = c.id AND "
-      "p.number = c.profile WHERE c.state = 'open' ORDER BY c.id",
-      {}, [&](const sql::Row& row) {
-        return take({CaseId(row.text(0)), row.text(1), row.whole(2), row.text(3), std::nullopt});
-      });
-}
-
 Standing standing_in(const Snapshot& snapshot, const Patient& patient, Day as_of) {
   return stand(snapshot, patient, as_of, only_trial).front();
 }
@@ -76,46 +66,56 @@ KeptAnswer answer_with(const KeptCatalogue& catalogue, const Patient& patient, c
   return out;
 }
 
+const Snapshot& later(const TrialEdit& edit) {
+  return edit.after ? *edit.after : *edit.before;
+}
+
 /// Both states of one trial against one case after the other.
 class Comparison {
 public:
-  Comparison(const Snapshot* before, const Snapshot& after, Day as_of)
-      : before_(before), after_(after), as_of_(as_of), kept_after_(keep(after, "")) {
-    if (before != nullptr) kept_before_ = keep(*before, "");
-    out_.fresh = before == nullptr;
-    out_.funnel = new_funnel(after);
+  Comparison(TrialEdit edit, bool same_context, Day as_of) : edit_(std::move(edit)), as_of_(as_of) {
+    if (edit_.before) kept_before_ = keep(*edit_.before, "");
+    if (edit_.after) kept_after_ = keep(*edit_.after, same_context ? "" : "changed");
+    out_.fresh = edit_.before == nullptr;
+    out_.gone = edit_.after == nullptr;
+    out_.funnel = new_funnel(later(edit_));
   }
 
-  void add(const CaseToAnswer& of) {
-    const auto patient = read_profile(of.body, *after_.catalogue->vocabulary, as_of_);
-    if (!patient) {
-      ++out_.funnel.unreadable;
-      return;
-    }
-    const Standing now = standing_in(after_, *patient, as_of_);
+  /// A profile as each side reads it. True when the case changes.
+  bool add(const OpenProfile& of, const Patient& was, const Patient& is) {
+    KeptAnswer before{&kept_before_, as_of_, was.tempo, {}, {}},
+        after{&kept_after_, as_of_, is.tempo, {}, {}};
+    if (edit_.before)
+      before = answer_with(kept_before_, was, standing_in(*edit_.before, was, as_of_), as_of_);
+    const Standing now = standing_in(later(edit_), is, as_of_);
+    if (edit_.after) after = answer_with(kept_after_, is, now, as_of_);
     count(out_.funnel, now);
-    KeptAnswer before{&kept_before_, as_of_, patient->tempo, {}, {}};
-    if (before_ != nullptr)
-      before = answer_with(kept_before_, *patient, standing_in(*before_, *patient, as_of_), as_of_);
-    const KeptAnswer after = answer_with(kept_after_, *patient, now, as_of_);
-    const CasePair pair{after_, before, after, *patient, *patient, true};
-    for (const TrialMove& move : moves_between(before, after)) {
+    const CasePair pair{later(edit_), before, after, is, is, true};
+    const auto moves = moves_between(before, after);
+    for (const TrialMove& move : moves) {
       NotedCase noted{of.id, of.coordinator, {}};
       noted.note.profile = noted.note.profile_before = of.profile;
       noted.note.moves.push_back({move, causes_of(move, pair)});
       ++out_.moves[move.kind];
       out_.changed.push_back(std::move(noted));
     }
+    return !moves.empty();
   }
   Impact take() { return std::move(out_); }
 
 private:
-  const Snapshot* before_;
-  const Snapshot& after_;
+  TrialEdit edit_;
   Day as_of_;
   KeptCatalogue kept_before_, kept_after_;
   Impact out_;
 };
+
+/// The words of a side; the other's where no edit has this one.
+const Vocabulary& words_of(const std::vector<TrialEdit>& edits, bool of_before) {
+  for (const TrialEdit& edit : edits)
+    if (const auto& side = of_before ? edit.before : edit.after) return *side->catalogue->vocabulary;
+  return words_of(edits, !of_before);
+}
 
 } // namespace
 
@@ -146,29 +146,50 @@ Result<std::shared_ptr<const Snapshot>> alone(const Catalogue& catalogue, Trial 
   return build_snapshot(std::move(out));
 }
 
-Result<Impact> impact_of(sql::Database& casebook, const Snapshot* before, const Snapshot& after, Day as_of) {
-  Comparison comparison(before, after, as_of);
-  sql::Transaction work(casebook, sql::Access::read);
-  each_open_case(work, [&](const CaseToAnswer& each) {
-    comparison.add(each);
-    return true;
+Result<JointImpact> impact_of(Casebook& casebook, const std::vector<TrialEdit>& edits, bool same_context,
+                              Day as_of) {
+  JointImpact out;
+  if (edits.empty()) return out;
+  std::vector<Comparison> comparisons;
+  for (const TrialEdit& edit : edits)
+    comparisons.emplace_back(edit, same_context, as_of);
+  const Vocabulary &then = words_of(edits, true), &now = words_of(edits, false);
+  Problems problems = casebook.each_open_profile([&](const OpenProfile& each) {
+    const auto is = read_profile(each.body, now, as_of);
+    const auto was = &then == &now ? is : read_profile(each.body, then, as_of);
+    if (!is || !was) {
+      ++out.unreadable;
+      return;
+    }
+    ++out.cases;
+    bool touched = false;
+    for (Comparison& comparison : comparisons)
+      touched = comparison.add(each, *was, *is) || touched;
+    out.touched += touched ? 1 : 0;
   });
-  if (work.failed()) return work.problems();
-  return comparison.take();
+  if (problems.has_errors()) return problems;
+  for (Comparison& comparison : comparisons)
+    out.trials.push_back(comparison.take());
+  return out;
 }
 
-Result<Funnel> funnel_of(sql::Database& casebook, const Snapshot& snapshot, Day as_of) {
+Result<Impact> impact_of(Casebook& casebook, const TrialEdit& edit, Day as_of) {
+  auto joint = impact_of(casebook, std::vector{edit}, true, as_of);
+  if (!joint) return joint.problems();
+  joint->trials.front().funnel.unreadable = joint->unreadable;
+  return std::move(joint->trials.front());
+}
+
+Result<Funnel> funnel_of(Casebook& casebook, const Snapshot& snapshot, Day as_of) {
   Funnel out = new_funnel(snapshot);
-  sql::Transaction work(casebook, sql::Access::read);
-  each_open_case(work, [&](const CaseToAnswer& each) {
+  Problems problems = casebook.each_open_profile([&](const OpenProfile& each) {
     const auto patient = read_profile(each.body, *snapshot.catalogue->vocabulary, as_of);
     if (patient)
       count(out, standing_in(snapshot, *patient, as_of));
     else
       ++out.unreadable;
-    return true;
   });
-  if (work.failed()) return work.problems();
+  if (problems.has_errors()) return problems;
   return out;
 }
 

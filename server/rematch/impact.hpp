@@ -9,8 +9,8 @@
 
 #include "engine/matching/snapshot.hpp"
 #include "server/answer_text.hpp"
+#include "server/casebook/casebook.hpp"
 #include "server/rematch/run_store.hpp"
-#include "server/sql.hpp"
 
 namespace cartwright {
 
@@ -34,9 +34,22 @@ struct Funnel {
 
 struct Impact {
   bool fresh = false; ///< the catalogue has no such trial yet
+  bool gone = false;  ///< it will have none any more; the funnel is of what it was
   std::map<MoveKind, std::size_t> moves;
   std::vector<NotedCase> changed; ///< one move each
   Funnel funnel;                  ///< of the edited trial
+};
+
+/// A trial before and after, each in a snapshot of its own; null where the catalogue does not have it.
+struct TrialEdit {
+  std::shared_ptr<const Snapshot> before, after;
+};
+
+/// Of several edits at once.
+struct JointImpact {
+  std::size_t cases = 0, unreadable = 0; ///< open ones that could be read, and not
+  std::size_t touched = 0;               ///< that at least one edit changes
+  std::vector<Impact> trials;            ///< in the order of the edits
 };
 
 /// A trial's file or a draft of the importer.
@@ -44,9 +57,12 @@ Result<Trial> read_edited_trial(std::string_view text, const Vocabulary& vocabul
 /// The catalogue with this trial alone, compiled; every problem of its rules.
 Result<std::shared_ptr<const Snapshot>> alone(const Catalogue& catalogue, Trial trial);
 
-/// `before` is null for a trial that is not in the catalogue; each snapshot holds the trial alone.
-Result<Impact> impact_of(sql::Database& casebook, const Snapshot* before, const Snapshot& after, Day as_of);
-Result<Funnel> funnel_of(sql::Database& casebook, const Snapshot& snapshot, Day as_of);
+Result<Impact> impact_of(Casebook& casebook, const TrialEdit& edit, Day as_of);
+/// All earlier snapshots share one vocabulary and all later ones another. `same_context`: nothing but trials
+/// differs.
+Result<JointImpact> impact_of(Casebook& casebook, const std::vector<TrialEdit>& edits, bool same_context,
+                              Day as_of);
+Result<Funnel> funnel_of(Casebook& casebook, const Snapshot& snapshot, Day as_of);
 
 std::string impact_text(const Impact& impact, Day as_of, const TextStyle& style);
 std::string impact_json(const Impact& impact, Day as_of);

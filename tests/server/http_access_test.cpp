@@ -46,6 +46,7 @@ const std::map<std::string, std::string> expected = {
     {"POST /v1/cases/{case}/overrides/{number}/withdraw", "coordinator"},
     {"GET /v1/cases/{case}/export", readers},
     {"GET /v1/cases/{case}/audit", readers},
+    {"GET /v1/trials/{id}/funnel", "coordinator, maintainer"},
     {"GET /v1/audit", "auditor"},
     {"GET /v1/audit/verify", "auditor"},
     {"GET /v1/tokens", "admin"},

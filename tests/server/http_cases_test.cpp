@@ -273,3 +273,35 @@ TEST_CASE("A server without a casebook says so, and a casebook that goes away to
   server.start();
   CHECK(running.client().Get("/v1/cases/" + id)->status == 200);
 }
+
+TEST_CASE("The funnel of a trial over HTTP is numbers over the open cases, and of no single one") {
+  Served served;
+  const std::string open = served.add(), closed = served.add("paraskeletal");
+  served.send("POST", closed + "/close", {{"because", "moved away"}});
+  const auto got = served.send("GET", "/v1/trials/NCT07003568/funnel?as_of=2026-11-22");
+  REQUIRE(got.status == 200);
+  CHECK(got.body["cases"] == 1);
+  CHECK(got.body["as_of"] == "2026-11-22");
+  int of_verdicts = 0;
+  for (const auto& [verdict, count] : got.body["verdicts"].items())
+    of_verdicts += count.get<int>();
+  CHECK(of_verdicts == 1);
+  const Trial& trial = *shipped_service().snapshot().find(TrialId{"NCT07003568"})->trial;
+  REQUIRE(got.body["criteria"].size() == trial.criteria.size());
+  int left = 1;
+  for (const json& row : got.body["criteria"]) {
+    const json& alone = row["alone"];
+    CHECK(alone["met"].get<int>() + alone["not_met"].get<int>() + alone["unknown"].get<int>() +
+              alone["judgement"].get<int>() ==
+          1);
+    if (row["in_order"].is_null()) continue;
+    left -= row["in_order"]["lost"].get<int>();
+    CHECK(row["in_order"]["left"] == left);
+  }
+  CHECK_FALSE(speaks_of(got.body, open.substr(open.rfind('/') + 1)));
+  CHECK_FALSE(speaks_of(got.body, sample("extraosseous-liver")["id"].get<std::string>()));
+  CHECK(served.send("GET", "/v1/trials/NCT00000000/funnel").status == 404);
+  CHECK(served.send("GET", "/v1/trials/NCT07003568/funnel?as_of=soon").status == 422);
+  const Running without;
+  CHECK(without.client().Get("/v1/trials/NCT07003568/funnel")->status == 503);
+}

@@ -1,4 +1,5 @@
 // The maintainers' desk over real sockets: the whole way of a draft, refusals, and answers that follow.
+#include <optional>
 #include <thread>
 
 #include <httplib.h>
@@ -6,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "server/http_transport.hpp"
+#include "tests/support/run_cases.hpp"
 #include "tests/support/store_copy.hpp"
 
 using namespace cartwright;
@@ -17,11 +19,13 @@ namespace {
 /// A server over a store for the length of a test.
 class Serving {
 public:
-  Serving() : desk_(copy_.desk()) {
+  /// With cases, when a casebook is given.
+  explicit Serving(Casebook* casebook = nullptr) : desk_(copy_.desk()) {
+    if (casebook != nullptr) cases_.emplace([this] { return desk_->live().now()->service; }, *casebook);
     ServerOptions options;
     options.port = 0;
     options.local_roles = {Role::maintainer};
-    auto bound = HttpServer::bind(options, desk_->live(), {}, nullptr, desk_.get());
+    auto bound = HttpServer::bind(options, desk_->live(), {}, cases_ ? &*cases_ : nullptr, desk_.get());
     REQUIRE(bound);
     server_ = std::move(*bound);
     thread_ = std::thread([this] { server_->run(); });
@@ -58,6 +62,7 @@ public:
 private:
   StoreCopy copy_;
   std::unique_ptr<Desk> desk_;
+  std::optional<CaseDesk> cases_;
   std::unique_ptr<HttpServer> server_;
   std::thread thread_;
 };
@@ -101,6 +106,65 @@ TEST_CASE("Maintenance over HTTP: from the queue to a published revision that an
   CHECK(json::parse(again->body)["title"] == "A trial for tests");
   CHECK(server.get("freshness?top=1&as_of=2026-11-22")["records"].size() == 1);
   CHECK(server.get("coverage")["trials"].size() == 2);
+}
+
+TEST_CASE("Maintenance over HTTP: the preview names the open cases that change, and no fact of a patient") {
+  const OnSqlite engine;
+  const auto book = casebook_at(engine.location());
+  const auto add = [&](const std::string& id, const std::string& born) {
+    const auto record = book->add(anna, synthetic_profile(id, {{"person", {{"birth_date", born}}}}), "anna");
+    REQUIRE(record);
+    return record->head.id.text();
+  };
+  add("P-1", "1990-01-01");
+  const std::string old = add("P-2", "1940-02-03");
+  const Serving server(book.get());
+  const json draft = server.get("drafts/" + one);
+  json content = draft["content"];
+  json limit = content["criteria"][0];
+  limit["id"] = "I77";
+  limit["kind"] = "inclusion";
+  limit["says"] = "Not older than 70";
+  limit["rule"] = "age <= 70 y";
+  limit.erase("scope");
+  content["criteria"].push_back(limit);
+  const json saved =
+      server.post("drafts/" + one, {{"base", draft["base"]}, {"content", content}, {"why", "x"}});
+  server.post("review/" + one, {{"base", saved["base"]}, {"why", "right"}});
+  const json preview = server.post("preview", {{"ids", json::array({one})}});
+  const json& impact = preview["impact"];
+  INFO(impact.dump(2));
+  CHECK(impact["known"] == true);
+  CHECK(impact["cases"] == 2);
+  CHECK(impact["touched"] == 1);
+  CHECK(impact["trials_looked_at"] == 1);
+  REQUIRE(impact["trials"].size() == 1);
+  const json& trial = impact["trials"][0];
+  CHECK(trial["trial"] == one);
+  CHECK(trial["moves"] == json{{"lost", 1}});
+  REQUIRE(trial["cases"].size() == 1);
+  CHECK(trial["cases"][0]["case"] == old);
+  CHECK(trial["cases"][0]["then"].is_null());
+  CHECK(trial["cases"][0]["causes"][0]["cause"] == "rule");
+  CHECK(trial["cases"][0]["causes"][0]["item"] == "I77");
+  for (const std::string& fact : {"1940", "86", "P-2"})
+    CHECK_THAT(impact.dump(), !Catch::Contains(fact));
+  const auto runs =
+      book->with_database([](sql::Database& database) { return database.query("SELECT 1 FROM runs"); });
+  CHECK(runs->empty());
+}
+
+TEST_CASE("Maintenance over HTTP: a preview without cases says so") {
+  const Serving server;
+  const json draft = server.get("drafts/" + one);
+  json content = draft["content"];
+  content["title"] = "Another";
+  const json saved =
+      server.post("drafts/" + one, {{"base", draft["base"]}, {"content", content}, {"why", "x"}});
+  server.post("review/" + one, {{"base", saved["base"]}, {"why", "right"}});
+  const json impact = server.post("preview", {{"ids", json::array({one})}})["impact"];
+  CHECK(impact["known"] == false);
+  CHECK(impact["because"] == "this server keeps no cases");
 }
 
 TEST_CASE(

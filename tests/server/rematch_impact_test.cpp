@@ -23,8 +23,8 @@ CaseId add_aged(Casebook& book, const std::string& id, const std::string& born, 
   return record->head.id;
 }
 
-struct Desk {
-  Desk() : book(casebook_at(engine.location())), database(database_at(engine.location())) {
+struct ImpactDesk {
+  ImpactDesk() : book(casebook_at(engine.location())), database(database_at(engine.location())) {
     trial = good_trial();
     trial["criteria"] = {criterion("I1", "inclusion", "age >= 18 y"),
                          criterion("I2", "inclusion", "platelets >= 50 x10^9/L"),
@@ -49,7 +49,7 @@ struct Desk {
     return *compiled;
   }
   Impact impact(const nlohmann::json& edited) const {
-    const auto out = impact_of(*database, before.get(), *single(edited), day(sample_date));
+    const auto out = impact_of(*book, {before, single(edited)}, day(sample_date));
     INFO(told(out.problems()));
     REQUIRE(out);
     return *out;
@@ -68,7 +68,7 @@ struct Desk {
 } // namespace
 
 TEST_CASE("impact: an edit names the open cases that it changes, and nothing is stored") {
-  const Desk desk;
+  const ImpactDesk desk;
   CHECK(desk.impact(desk.trial).changed.empty());
   nlohmann::json edited = desk.trial;
   edited["criteria"][0]["rule"] = "age in 18..75 y";
@@ -82,7 +82,7 @@ TEST_CASE("impact: an edit names the open cases that it changes, and nothing is 
   edited = desk.trial;
   edited["status"]["value"] = "suspended";
   CHECK(desk.impact(edited).moves == std::map<MoveKind, std::size_t>{{MoveKind::lost, 2}});
-  const auto fresh = impact_of(*desk.database, nullptr, *desk.before, day(sample_date));
+  const auto fresh = impact_of(*desk.book, {nullptr, desk.before}, day(sample_date));
   REQUIRE(fresh);
   CHECK(fresh->fresh);
   CHECK(fresh->moves == std::map<MoveKind, std::size_t>{{MoveKind::gained, 2}});
@@ -90,9 +90,30 @@ TEST_CASE("impact: an edit names the open cases that it changes, and nothing is 
   CHECK(runs->front().whole(0) == 0);
 }
 
+TEST_CASE("impact: several edits at once count each case once") {
+  const ImpactDesk desk;
+  nlohmann::json edited = desk.trial;
+  edited["criteria"][0]["rule"] = "age in 18..75 y";
+  const std::vector<TrialEdit> edits = {
+      {desk.before, desk.single(edited)}, {desk.before, nullptr}, {desk.before, desk.before}};
+  const auto joint = impact_of(*desk.book, edits, true, day(sample_date));
+  REQUIRE(joint);
+  CHECK(joint->cases == 3);
+  CHECK(joint->touched == 2); // one is lost by the age already; the trial that goes takes it and another
+  REQUIRE(joint->trials.size() == 3);
+  CHECK(joint->trials[0].moves == std::map<MoveKind, std::size_t>{{MoveKind::lost, 1}});
+  CHECK(joint->trials[1].gone);
+  CHECK(joint->trials[1].moves == std::map<MoveKind, std::size_t>{{MoveKind::lost, 2}});
+  CHECK(joint->trials[1].changed.front().note.moves.front().causes.front().of == CauseOf::listing);
+  CHECK(joint->trials[2].changed.empty());
+  const auto none = impact_of(*desk.book, std::vector<TrialEdit>{}, true, day(sample_date));
+  REQUIRE(none);
+  CHECK(none->trials.empty());
+}
+
 TEST_CASE("impact: the funnel counts each criterion alone and in order") {
-  const Desk desk;
-  const auto funnel = funnel_of(*desk.database, *desk.before, day(sample_date));
+  const ImpactDesk desk;
+  const auto funnel = funnel_of(*desk.book, *desk.before, day(sample_date));
   REQUIRE(funnel);
   CHECK(funnel->cases == 3);
   REQUIRE(funnel->rows.size() == 4);
@@ -112,7 +133,7 @@ TEST_CASE("impact: the funnel counts each criterion alone and in order") {
 }
 
 TEST_CASE("impact: an edited file that cannot be read says where") {
-  const Desk desk;
+  const ImpactDesk desk;
   const Catalogue& published = *desk.service->snapshot().catalogue;
   CHECK_FALSE(read_edited_trial("{", *published.vocabulary));
   nlohmann::json edited = desk.trial;
