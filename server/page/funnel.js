@@ -10,7 +10,8 @@ const known = new Map(); // trial and date -> what the server counted
 const keyOf = (trial, asOf) => `${trial} ${asOf ?? ''}`;
 
 const cases = (number) => count(number, 'open case');
-const costs = ({ alone }) => alone.not_met > 0 || alone.unknown > 0 || alone.judgement > 0;
+const fails = ({ alone }) => alone.not_met > 0;
+const open = ({ alone }) => alone.not_met === 0 && (alone.unknown > 0 || alone.judgement > 0);
 const most = (rows, value) => rows.reduce((best, row) => (value(row) > (best ? value(best) : 0) ? row : best), null);
 
 /** Lengths beside each other on one line of `total`; the words beside it say the same. */
@@ -61,8 +62,9 @@ function costliest(rows) {
 export function funnelPicture(counted) {
   const { criteria: rows, cases: total } = counted;
   if (!total) return el('p', { class: 'empty' }, counted.unreadable ? `${cases(counted.unreadable)}, and none could be read.` : 'There is no open case.');
-  const costly = rows.filter(costs);
-  const free = rows.filter((row) => !costs(row));
+  const costly = rows.filter(fails);
+  const doubtful = rows.filter(open);
+  const free = rows.filter((row) => !fails(row) && !open(row));
   const list = el('ol', { class: 'funnel' });
   const paint = (byCost) => fill(list, (byCost ? [...costly].sort((a, b) => b.alone.not_met - a.alone.not_met) : costly).map(item(total)));
   const id = freshId('funnel-order');
@@ -73,6 +75,7 @@ export function funnelPicture(counted) {
     el('p', { class: 'lede' }, verdictWords(counted)), el('p', null, costliest(rows)),
     costly.length > 1 ? el('p', { class: 'funnel-choice no-print' }, el('label', { for: id }, 'Order'), ' ', choice) : null,
     costly.length ? list : null,
+    doubtful.length ? fold(`${count(doubtful.length, 'criterion', 'criteria')} that nobody fails, and that ${doubtful.length === 1 ? 'is' : 'are'} open for some`, el('ol', { class: 'funnel' }, doubtful.map(item(total)))) : null,
     free.length ? el('p', { class: 'hint' }, `${count(free.length, 'criterion', 'criteria')} that every open case meets: ${free.map((row) => row.id).join(', ')}.`) : null,
     el('p', { class: 'hint' }, 'What was said of a criterion by hand is left out. In order: a case counts where it first fails.'));
 }

@@ -19,7 +19,7 @@ const causeWords = ({ cause, item, says }) => `because of ${CAUSES[cause] ?? pla
 
 const row = ({ case: id, coordinator, move, before, then, causes }) => el('tr', { 'data-case': id },
   el('th', { scope: 'row' }, el('span', { class: 'code' }, id), el('span', { class: 'aside' }, coordinator)),
-  el('td', null, MOVES[move] ?? plain(move)), el('td', null, placeWords(before)), el('td', null, placeWords(then)),
+  el('td', null, MOVES[move] ?? plain(move)), el('td', { 'data-label': 'Now' }, placeWords(before)), el('td', { 'data-label': 'Then' }, placeWords(then)),
   el('td', null, causes.map((each) => el('p', null, causeWords(each)))));
 
 const table = (rows, label) => el('div', { class: 'wide' }, el('table', { class: 'list', 'aria-label': label },

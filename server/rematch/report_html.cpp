@@ -30,13 +30,13 @@ std::string escaped(std::string_view text) {
 }
 
 constexpr std::string_view style = R"(
-body { font: 15px/1.45 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b; background: #fff; overflow-wrap: anywhere }
+body { font: 15px/1.45 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b; background: #fff; overflow-wrap: break-word }
 h1 { font-size: 1.6rem; margin-bottom: .2rem } h2 { margin-top: 2rem; border-bottom: 1px solid #999 } h3 { margin: 1.6rem 0 .2rem } h4 { margin: .8rem 0 .2rem }
 p { margin: .4rem 0 } a { color: #0b4f6c } .lead { font-size: 1.15rem } .faint { color: #555 } .id { white-space: nowrap }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #ddd; font-weight: 400 }
 thead th { font-weight: 600; color: #555 } tr, li { break-inside: avoid } thead { display: table-header-group } h2, h3, h4 { break-after: avoid }
 .kind { font-weight: 600; white-space: nowrap } .gained, .moved_up, .sooner { color: #0a5c2b } .lost { color: #9b1c1c } .moved_down, .later { color: #7a4b00 }
-ul { margin: .2rem 0 .2rem 1.1rem; padding: 0 } li { margin: .15rem 0 } code { font-size: .9em }
+ul { margin: .2rem 0 .2rem 1.1rem; padding: 0 } li { margin: .15rem 0 } code { font-size: .9em; overflow-wrap: anywhere }
 .next { margin: .4rem 0; padding: .4rem .8rem; border-left: 4px solid #0b4f6c; background: #eef4f7 }
 @media (max-width: 40rem) { thead { display: none } tr { display: block; padding: .4rem 0; border-bottom: 1px solid #ddd } th, td { display: block; border: 0; padding: .1rem 0 } }
 @media print { body { max-width: none; margin: 0; padding: 0; font-size: 10pt } a { color: inherit; text-decoration: none } .next { -webkit-print-color-adjust: exact; print-color-adjust: exact } }
@@ -131,7 +131,7 @@ void write_stale(std::ostream& out, const RunSummary& summary) {
   for (std::size_t i = 0; i < std::min(most, summary.stale.size()); ++i) {
     const StaleListing& each = summary.stale[i];
     out << "<tr><th scope=\"row\" class=\"id\">" << escaped(each.trial.text()) << "</th><td>"
-        << escaped(summary.title_of(each.trial)) << "</td><td>" << seen_text(each) << "</td><td>"
+        << escaped(summary.title_of(each.trial)) << "</td><td class=\"id\">" << seen_text(each) << "</td><td>"
         << text_of(each) << "</td></tr>\n";
   }
   out << "</tbody>\n</table>\n";

@@ -36,7 +36,7 @@ public:
     for (const auto& [trial, listing] : stale_)
       if (listing.cases > 0) out.push_back(listing);
     std::stable_sort(out.begin(), out.end(), [](const StaleListing& a, const StaleListing& b) {
-      return std::tie(a.foremost, a.cases) > std::tie(b.foremost, b.cases);
+      return std::tie(a.shortlists, a.foremost, a.cases) > std::tie(b.shortlists, b.foremost, b.cases);
     });
     return out;
   }

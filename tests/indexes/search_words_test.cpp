@@ -7,6 +7,7 @@
 #include "engine/domain/text.hpp"
 #include "indexes/concept_names.hpp"
 #include "tests/support/search_words.hpp"
+#include "tests/support/shipped.hpp"
 
 using namespace cartwright;
 using namespace cartwright::test;

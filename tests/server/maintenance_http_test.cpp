@@ -147,7 +147,7 @@ TEST_CASE("Maintenance over HTTP: the preview names the open cases that change, 
   CHECK(trial["cases"][0]["then"].is_null());
   CHECK(trial["cases"][0]["causes"][0]["cause"] == "rule");
   CHECK(trial["cases"][0]["causes"][0]["item"] == "I77");
-  for (const std::string& fact : {"1940", "86", "P-2"})
+  for (const char* fact : {"1940-02", "86 y", "\"P-2\""})
     CHECK_THAT(impact.dump(), !Catch::Contains(fact));
   const auto runs =
       book->with_database([](sql::Database& database) { return database.query("SELECT 1 FROM runs"); });

@@ -271,7 +271,7 @@ TEST_CASE("rematch: stale listings are those that open cases rely on, whether th
       html.str(),
       Catch::Contains("on the shortlist of 1 case, among the first 10 of 1 case, relied on in 2 cases"));
   write_report_text(text, *report, {});
-  CHECK_THAT(text.str(), Catch::Contains("NCT00000001  status seen 2026-08-15"));
+  CHECK_THAT(text.str(), Catch::Contains("NCT00000001 status seen 2026-08-15"));
 }
 
 TEST_CASE("rematch: the report says first what is to be done, and what is on the shortlist before the rest") {
