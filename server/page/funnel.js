@@ -77,7 +77,7 @@ export function funnelPicture(counted) {
     costly.length ? list : null,
     doubtful.length ? fold(`${count(doubtful.length, 'criterion', 'criteria')} that nobody fails, and that ${doubtful.length === 1 ? 'is' : 'are'} open for some`, el('ol', { class: 'funnel' }, doubtful.map(item(total)))) : null,
     free.length ? el('p', { class: 'hint' }, `${count(free.length, 'criterion', 'criteria')} that every open case meets: ${free.map((row) => row.id).join(', ')}.`) : null,
-    el('p', { class: 'hint' }, 'What was said of a criterion by hand is left out. In order: a case counts where it first fails.'));
+    el('p', { class: 'hint' }, 'An override counts while it holds. In order: a case counts where it first fails.'));
 }
 
 async function load(trial, asOf, holder) {

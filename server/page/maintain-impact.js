@@ -41,7 +41,7 @@ function known({ as_of: day, cases, unreadable, touched, trials_looked_at: looke
     : `On ${sayDate(day)} this changes none of ${count(cases, 'open case')}; ${count(looked, 'changed trial was', 'changed trials were')} looked at.`),
   unreadable ? el('p', null, `${count(unreadable, 'profile')} could not be read.`) : null,
   trials.map(trial),
-  el('p', { class: 'hint' }, 'Each trial by itself: what is said of criteria by hand and moves of rank are left out.')];
+  el('p', { class: 'hint' }, 'Each trial by itself: overrides count while they hold, moves of rank are left out.')];
 }
 
 /** The impact as the preview tells it; null where it does not. */
