@@ -233,9 +233,8 @@ void collect_signs(const ConditionTest& test, const Case& of, ConditionRecord& r
     collect_sign(sign, test, of, record);
 }
 
-/// Dialysis of the past four weeks is dependence on it until the record says otherwise.
-void collect_dialysis(const ConditionTest& test, const Case& of, ConditionRecord& record,
-                      std::vector<Day>& turns) {
+/// Dialysis of the past four weeks is dependence on it until the record says otherwise; no later day ends it.
+void collect_dialysis(const ConditionTest& test, const Case& of, ConditionRecord& record) {
   const auto dependence = of.vocabulary.known("dialysis_dependence", ConceptKind::condition);
   if (!dependence ||
       !(of.vocabulary.is_a(*dependence, test.condition) || of.vocabulary.is_a(test.condition, *dependence)))
@@ -243,7 +242,10 @@ void collect_dialysis(const ConditionTest& test, const Case& of, ConditionRecord
   for (const SupportEvent& event : of.patient.support.items) {
     const auto& last = event.until ? event.until : event.date;
     if (event.kind != "dialysis" || !last || event.uncertain || !known(event.date, of)) continue;
-    const Truth recent = elapsed(*last, of.as_of, Op::at_most, {4, PeriodUnit::weeks}, turns);
+    constexpr Period past{4, PeriodUnit::weeks};
+    std::vector<Day> turns; // looking ahead takes her as she is
+    may_grow_old(of, last, past);
+    const Truth recent = elapsed(*last, of.samples_as_of, Op::at_most, past, turns);
     const FactUse fact{event.where, "dialysis" + when(last)};
     if (recent == Truth::yes) collect_sign({*dependence, recent, recent, {fact}}, test, of, record);
     if (recent == Truth::unknown)
@@ -350,7 +352,7 @@ Finding find(const ConditionTest& test, const Case& of) {
   collect_kind_of_gvhd(test, of, record);
   collect_diagnosis(test, of, record);
   collect_signs(test, of, record);
-  collect_dialysis(test, of, record, turns);
+  collect_dialysis(test, of, record);
   const auto& concept_record = of.vocabulary[test.condition];
   const bool cancer = is_cancer(test.condition, of);
   const Completeness& list = cancer ? of.patient.other_cancers.complete : of.patient.conditions.complete;

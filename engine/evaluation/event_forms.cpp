@@ -202,13 +202,14 @@ Truth half_lives_over(const Moment& moment, const HalfLife& half_life, double nu
 }
 
 Truth half_lives_over(const Moment& moment, double number, const Case& of, std::vector<Day>& turns) {
-  if (moment.agents.empty()) return Truth::unknown;
-  constexpr Period any{1, PeriodUnit::days}; // what is not recorded still is above zero
+  const auto unrecorded = [&] { // it still is above zero
+    return both(Truth::unknown, far_enough(moment, {1, PeriodUnit::days}, false, of, turns));
+  };
+  if (moment.agents.empty()) return unrecorded();
   Truth out = Truth::yes;
   for (const ConceptId agent : moment.agents) {
     const auto& half_life = of.vocabulary[agent].half_life;
-    out = both(out, half_life ? half_lives_over(moment, *half_life, number, of, turns)
-                              : both(Truth::unknown, far_enough(moment, any, false, of, turns)));
+    out = both(out, half_life ? half_lives_over(moment, *half_life, number, of, turns) : unrecorded());
   }
   return out;
 }
