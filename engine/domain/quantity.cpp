@@ -172,7 +172,7 @@ std::string fold(std::string_view spelling) {
   replace_all(text, "\xCE\xBC", "u");      // Greek mu
   replace_all(text, "\xC3\x97", "x");      // multiplication sign
   replace_all(text, "\xE2\x81\xB9", "^9"); // superscript nine
-  replace_all(text, "10\xC2\xB3", "10^3");   // superscript three
+  replace_all(text, "10\xC2\xB3", "10^3"); // superscript three
   replace_all(text, "mm\xC2\xB3", "mm3");
   if (text.starts_with("x10") || text.starts_with("*10")) text.erase(0, 1);
   if (text.starts_with("1x10") || text.starts_with("1*10")) text.erase(0, 2);
