@@ -1,5 +1,6 @@
 #include "engine/evaluation/case.hpp"
 
+#include "engine/evaluation/episodes.hpp"
 #include "engine/evaluation/screening.hpp"
 
 namespace cartwright {
@@ -10,7 +11,8 @@ Case open_case(const Patient& patient, const Vocabulary& vocabulary, Day as_of) 
            as_of,
            as_of,
            std::make_shared<const TreatmentHistory>(derive_history(patient, vocabulary, as_of)),
-           nullptr};
+           nullptr,
+           std::make_shared<const Conditioning>(conditioning_drugs(vocabulary))};
   out.told = std::make_shared<const ToldConditions>(conditions_told(out));
   return out;
 }

@@ -26,6 +26,7 @@ private:
 };
 
 struct ToldConditions;
+struct Conditioning;
 
 struct Case {
   const Patient& patient;
@@ -36,7 +37,8 @@ struct Case {
   Day samples_as_of{};
   std::shared_ptr<const TreatmentHistory> history; ///< derived from the therapies known by `samples_as_of`
   std::shared_ptr<const ToldConditions> told;      ///< of conditions, by whatever tells of them; the same
-  LaterDay* later = nullptr;                       ///< where evaluation notes such days; null: nobody asks
+  std::shared_ptr<const Conditioning> conditioning;
+  LaterDay* later = nullptr; ///< where evaluation notes such days; null: nobody asks
   /// Truth, kinds of causes and turns are asked for; sentences, facts and names may be left out.
   bool bare = false;
 };

@@ -15,6 +15,7 @@ using namespace criteria;
 
 /// Entries about a condition, and whether one of them says that there is none.
 struct ConditionRecord {
+  explicit ConditionRecord(const Case& of) : any(of) {}
   AnyOf any;
   bool denied = false; ///< recorded as absent, for all that is asked
   std::vector<FactUse> denials;
@@ -143,24 +144,31 @@ void collect(const std::vector<ConditionEntry>& entries, const ConditionTest& te
     if (!may_tell(entry, test, of.vocabulary) || !known(entry.date, of)) continue;
     const bool now = test.mode != ConditionMode::had;
     if (now && superseded(entry, entries, of)) continue;
-    const FactUse fact{entry.where, words_of(entry, of)};
+    const auto fact = [&] { return FactUse{entry.where, words_of(entry, of)}; };
     const bool narrower = of.vocabulary.is_a(graded_word(entry, of.vocabulary), test.condition);
     if (narrower &&
         ((now && contradicted(entry, entries, of)) || graded_otherwise(entry, entries, test, of))) {
       record.any.add(Truth::unknown, fact,
-                     {CauseKind::conflict, of.vocabulary[test.condition].id, "medical_summary"});
+                     Cause{CauseKind::conflict, of.vocabulary[test.condition].id, "medical_summary"});
     } else if (denies(entry, test, of)) {
       record.denied = true;
-      record.denials.push_back(fact);
+      if (!of.bare) record.denials.push_back(fact());
     } else if (narrower && entry.state != "absent") {
       record.any.add(holds(entry, test, of, turns), fact, doubt_about(entry, test, of));
     } else if (of.vocabulary.is_a(test.condition, entry.condition) &&
                (entry.state == "present" || entry.state.empty()) &&
                graded_word(entry, of.vocabulary) == entry.condition) {
       record.any.add(Truth::unknown, fact,
-                     {CauseKind::imprecise, of.vocabulary[test.condition].id, "medical_summary"});
+                     Cause{CauseKind::imprecise, of.vocabulary[test.condition].id, "medical_summary"});
     }
   }
+}
+
+auto told_of_gvhd(const Transplant& transplant) {
+  return [&transplant] {
+    return FactUse{transplant.where,
+                   "graft-versus-host disease " + transplant.gvhd + when(transplant.gvhd_date)};
+  };
 }
 
 /// Graft-versus-host disease stands with the transplants.
@@ -177,11 +185,10 @@ void collect_gvhd(const ConditionTest& test, const Case& of, ConditionRecord& re
     const bool now = transplant.gvhd == "active" || transplant.gvhd == "chronic";
     const bool ever = now || transplant.gvhd == "resolved";
     const Truth holds = both(truth_of(test.mode == ConditionMode::had ? ever : now), graded);
-    record.any.add(
-        transplant.uncertain && holds == Truth::yes ? Truth::unknown : holds,
-        {transplant.where, "graft-versus-host disease " + transplant.gvhd + when(transplant.gvhd_date)},
-        test.grade_op ? Cause{CauseKind::missing, "gvhd_grade", "therapy_record"}
-                      : Cause{CauseKind::imprecise, "gvhd", "therapy_record"});
+    record.any.add(transplant.uncertain && holds == Truth::yes ? Truth::unknown : holds,
+                   told_of_gvhd(transplant),
+                   test.grade_op ? Cause{CauseKind::missing, "gvhd_grade", "therapy_record"}
+                                 : Cause{CauseKind::imprecise, "gvhd", "therapy_record"});
   }
   if (*gvhd == test.condition && transplants.complete.complete && all_told) record.denied = true;
 }
@@ -199,10 +206,8 @@ void collect_kind_of_gvhd(const ConditionTest& test, const Case& of, ConditionRe
     if (!now && !(test.mode == ConditionMode::had && transplant.gvhd == "resolved")) continue;
     const bool told =
         chronic_asked && transplant.gvhd == "chronic" && !test.grade_op && !transplant.uncertain;
-    record.any.add(
-        told ? Truth::yes : Truth::unknown,
-        {transplant.where, "graft-versus-host disease " + transplant.gvhd + when(transplant.gvhd_date)},
-        {CauseKind::imprecise, of.vocabulary[test.condition].id, "therapy_record"});
+    record.any.add(told ? Truth::yes : Truth::unknown, told_of_gvhd(transplant),
+                   Cause{CauseKind::imprecise, of.vocabulary[test.condition].id, "therapy_record"});
   }
   if (all_without) record.denied = true;
 }
@@ -222,8 +227,9 @@ void collect_sign(const Sign& sign, const ConditionTest& test, const Case& of, C
             ? both(of_grade(std::nullopt, test), not_excepted(sign.condition, test, of.vocabulary))
             : Truth::unknown;
     for (const FactUse& fact : sign.facts)
-      record.any.add(counts, fact,
-                     {CauseKind::imprecise, of.vocabulary[test.condition].id, "infection_screen"});
+      record.any.add(
+          counts, [&] { return fact; },
+          Cause{CauseKind::imprecise, of.vocabulary[test.condition].id, "infection_screen"});
   }
 }
 
@@ -249,17 +255,19 @@ void collect_dialysis(const ConditionTest& test, const Case& of, ConditionRecord
     const FactUse fact{event.where, "dialysis" + when(last)};
     if (recent == Truth::yes) collect_sign({*dependence, recent, recent, {fact}}, test, of, record);
     if (recent == Truth::unknown)
-      record.any.add(recent, fact,
-                     {CauseKind::imprecise, of.vocabulary[test.condition].id, "medical_summary"});
+      record.any.add(
+          recent, [&] { return fact; },
+          Cause{CauseKind::imprecise, of.vocabulary[test.condition].id, "medical_summary"});
   }
 }
 
 /// The disease itself is a condition too: amyloidosis, POEMS, the diagnosis.
 void collect_diagnosis(const ConditionTest& test, const Case& of, ConditionRecord& record) {
-  const auto add = [&](ConceptId condition, FactUse fact) {
+  const auto add = [&](ConceptId condition, const FactUse& fact) {
     const Truth counts = both(of_grade(std::nullopt, test), not_excepted(condition, test, of.vocabulary));
-    record.any.add(counts, std::move(fact),
-                   {CauseKind::missing, of.vocabulary[test.condition].id, "medical_summary"});
+    record.any.add(
+        counts, [&] { return fact; },
+        Cause{CauseKind::missing, of.vocabulary[test.condition].id, "medical_summary"});
   };
   const auto note = [&](const char* word, const std::string& state, const char* where) {
     const auto found = state.empty() ? std::nullopt : of.vocabulary.known(word, ConceptKind::condition);
@@ -286,6 +294,13 @@ std::string options_of(const ConditionTest& test, const Case& of) {
   for (const ConceptId except : test.except)
     names.push_back(of.vocabulary[except].label);
   return names.empty() ? out : out + ", not counting " + join_or(names) + ",";
+}
+
+std::string asked_words(const ConditionTest& test, const Case& of) {
+  const std::string when_asked = test.mode != ConditionMode::had ? " now"
+                                 : test.within                   ? " within " + in_words(*test.within)
+                                                                 : " ever";
+  return of.vocabulary[test.condition].label + options_of(test, of) + when_asked;
 }
 
 /// Graft-versus-host disease stands with the transplants: a list of conditions alone does not rule it out.
@@ -344,7 +359,7 @@ Finding nothing_told(const ConditionTest& test, const Case& of) {
 
 Finding find(const ConditionTest& test, const Case& of) {
   if (of.bare && !something_told(test.condition, of)) return nothing_told(test, of);
-  ConditionRecord record;
+  ConditionRecord record(of);
   std::vector<Day> turns;
   collect(of.patient.conditions.items, test, of, record, turns);
   collect(of.patient.other_cancers.items, test, of, record, turns);
@@ -361,17 +376,14 @@ Finding find(const ConditionTest& test, const Case& of) {
   const bool closed =
       record.denied || ((recent ? closed_since(list, before(of.as_of, *test.within)) : list.complete) &&
                         transplants_told(test, of) && !asks_control(test, of) && !stands_elsewhere(test, of));
-  const std::string asked =
-      concept_record.label + options_of(test, of) +
-      (test.mode == ConditionMode::had ? test.within ? " within " + in_words(*test.within) : " ever"
-                                       : " now");
   const Cause untold = asks_control(test, of)
                            ? Cause{CauseKind::missing, "active_infection", "infection_screen"}
                            : Cause{CauseKind::missing, concept_record.id, "medical_summary"};
-  Finding out = record.any.conclude(closed, untold, asked, "no " + asked);
+  Finding out = record.any.conclude(closed, untold,
+                                    [&](bool yes) { return (yes ? "" : "no ") + asked_words(test, of); });
   if (out.truth == Truth::no && out.facts.empty()) out.facts = record.denials;
-  if (out.truth == Truth::unknown && out.facts.empty())
-    out.why = "whether there is " + asked + " is not recorded";
+  if (out.truth == Truth::unknown && out.facts.empty() && !of.bare)
+    out.why = "whether there is " + asked_words(test, of) + " is not recorded";
   out.turns = std::move(turns);
   return out;
 }

@@ -86,12 +86,17 @@ Cause not_told(EmdKind kind) {
 
 Finding find(const EmdTest& test, const Case& of) {
   const Extramedullary& emd = of.patient.extramedullary;
-  AnyOf any;
+  AnyOf any(of);
   for (const Lesion& lesion : emd.lesions) {
     if (!known(lesion.date, of)) continue;
     Truth truth = is_kind(lesion, test.kind);
     if (lesion.uncertain && truth == Truth::yes) truth = Truth::unknown;
-    any.add(truth, {lesion.where, words_of(lesion)}, not_told(test.kind));
+    any.add(
+        truth,
+        [&] {
+          return FactUse{lesion.where, words_of(lesion)};
+        },
+        not_told(test.kind));
   }
   if (emd.state == "present" && test.kind == EmdKind::any && emd.lesions.empty())
     return decided(Truth::yes, "extramedullary disease is recorded as present, its lesions are not listed",
@@ -100,8 +105,9 @@ Finding find(const EmdTest& test, const Case& of) {
   const std::string how = emd.mapped_by.empty()
                               ? ""
                               : " (" + emd.mapped_by.front().imaging + when(emd.mapped_by.front().date) + ")";
-  Finding out = any.conclude(closed, mapping_missing, kind_words(test.kind),
-                             "no " + kind_words(test.kind) + " in a complete mapping" + how);
+  Finding out = any.conclude(closed, mapping_missing, [&](bool yes) {
+    return yes ? kind_words(test.kind) : "no " + kind_words(test.kind) + " in a complete mapping" + how;
+  });
   if (out.truth == Truth::no && out.facts.empty())
     out.facts = {{"extramedullary.state", "no extramedullary disease" + how}};
   return out;
@@ -315,11 +321,9 @@ std::string state_words(const Marker& marker) {
 } // namespace
 
 Finding find(const MarkerTest& test, const Case& of) {
-  AnyOf any;
-  std::vector<std::string> names;
+  AnyOf any(of);
   bool closed = true;
   for (const ConceptId asked : test.markers) {
-    names.push_back(of.vocabulary[asked].id);
     bool told = false;
     for (const Marker& marker : of.patient.markers) {
       const bool narrower = of.vocabulary.is_a(marker.marker, asked);
@@ -327,15 +331,21 @@ Finding find(const MarkerTest& test, const Case& of) {
       if ((!narrower && !wider) || !known(marker.date, of)) continue;
       told = told || marker.marker == asked || (wider && marker.state == MarkerState::absent);
       const Truth own = contradicted(marker, of) ? Truth::unknown : marker_truth(marker, test);
-      any.add(wider && own == Truth::yes ? Truth::unknown : own,
-              {marker.where, of.vocabulary[marker.marker].id + " " + state_words(marker)},
-              marker_doubt(marker, of.vocabulary[asked].id, of));
+      any.add(
+          wider && own == Truth::yes ? Truth::unknown : own,
+          [&] {
+            return FactUse{marker.where, of.vocabulary[marker.marker].id + " " + state_words(marker)};
+          },
+          marker_doubt(marker, of.vocabulary[asked].id, of));
     }
     closed = closed && told;
   }
-  const std::string what = join_or(names);
-  return any.conclude(closed, {CauseKind::missing, "cytogenetics", "fish_karyotype"}, what + " found",
-                      what + " not found");
+  return any.conclude(closed, {CauseKind::missing, "cytogenetics", "fish_karyotype"}, [&](bool yes) {
+    std::vector<std::string> names;
+    for (const ConceptId asked : test.markers)
+      names.push_back(of.vocabulary[asked].id);
+    return join_or(names) + (yes ? " found" : " not found");
+  });
 }
 
 } // namespace cartwright

@@ -206,33 +206,39 @@ bool conditions(const Episode& episode, const Transplant& transplant, const Case
 
 } // namespace
 
-std::vector<ConceptId> usual_conditioning(const Vocabulary& vocabulary) {
+Conditioning conditioning_drugs(const Vocabulary& vocabulary) {
   constexpr std::array usual = {"melphalan",        "busulfan",   "fludarabine",
                                 "cyclophosphamide", "treosulfan", "thiotepa"};
-  std::vector<ConceptId> out;
+  Conditioning out;
   for (const char* word : usual)
-    if (const auto agent = vocabulary.known(word, ConceptKind::agent)) out.push_back(*agent);
+    if (const auto agent = vocabulary.known(word, ConceptKind::agent)) out.usual.push_back(*agent);
+  out.melphalan = vocabulary.known("melphalan", ConceptKind::agent);
+  const auto cyclophosphamide = vocabulary.known("cyclophosphamide", ConceptKind::agent);
+  if (out.melphalan && cyclophosphamide) out.alkylators = {*out.melphalan, *cyclophosphamide};
+  std::sort(out.alkylators.begin(), out.alkylators.end());
   return out;
-}
-
-/// Before one's own cells it is melphalan.
-bool used_for_conditioning(const DrugSet& drugs, const std::string& type, const Case& of) {
-  const auto usual = usual_conditioning(of.vocabulary);
-  return std::any_of(usual.begin(), usual.end(), [&](ConceptId agent) {
-    return (type != "autologous" || of.vocabulary[agent].id == "melphalan") &&
-           std::binary_search(drugs.agents.begin(), drugs.agents.end(), agent);
-  });
 }
 
 namespace {
 
-/// Whatever is given before one's own cells, an alkylator is among it.
-bool holds_all_alkylators(const DrugSet& drugs, const Vocabulary& vocabulary) {
-  const auto holds = [&](const char* word) {
-    const auto agent = vocabulary.known(word, ConceptKind::agent);
-    return agent && std::binary_search(drugs.agents.begin(), drugs.agents.end(), *agent);
-  };
-  return holds("melphalan") && holds("cyclophosphamide");
+bool holds(const DrugSet& drugs, ConceptId agent) {
+  return std::binary_search(drugs.agents.begin(), drugs.agents.end(), agent);
+}
+
+} // namespace
+
+bool used_for_conditioning(const DrugSet& drugs, const std::string& type, const Case& of) {
+  const Conditioning& given = *of.conditioning;
+  if (type == "autologous") return given.melphalan && holds(drugs, *given.melphalan);
+  return std::any_of(given.usual.begin(), given.usual.end(),
+                     [&](ConceptId agent) { return holds(drugs, agent); });
+}
+
+namespace {
+
+bool holds_all_alkylators(const DrugSet& drugs, const Case& of) {
+  const std::vector<ConceptId>& all = of.conditioning->alkylators;
+  return !all.empty() && std::includes(drugs.agents.begin(), drugs.agents.end(), all.begin(), all.end());
 }
 
 } // namespace
@@ -243,7 +249,7 @@ Truth conditioned_with(const Transplant& transplant, const DrugSet& drugs, const
                                   [&](const Episode& each) { return conditions(each, transplant, of); });
   if (listed || !used_for_conditioning(drugs, transplant.type, of)) return Truth::no;
   const bool surely = transplant.type == "autologous" && !transplant.uncertain;
-  return surely && holds_all_alkylators(drugs, of.vocabulary) ? Truth::yes : Truth::unknown;
+  return surely && holds_all_alkylators(drugs, of) ? Truth::yes : Truth::unknown;
 }
 
 } // namespace cartwright

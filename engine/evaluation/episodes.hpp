@@ -31,8 +31,14 @@ bool prepares(const Episode& episode);
 FactUse with(FactUse fact, const std::string& more);
 FactUse fact_of(const Transplant& transplant);
 
-/// Drugs given before transplants that a history may leave out.
-std::vector<ConceptId> usual_conditioning(const Vocabulary& vocabulary);
+/// Drugs given before transplants that a history may leave out. Before one's own cells it is melphalan,
+/// usually, and an alkylator whatever it is.
+struct Conditioning {
+  std::vector<ConceptId> usual;
+  std::optional<ConceptId> melphalan;
+  std::vector<ConceptId> alkylators; ///< a set that holds all of them holds what was given
+};
+Conditioning conditioning_drugs(const Vocabulary& vocabulary);
 /// Whether the drugs hold one that is usual before such a transplant.
 bool used_for_conditioning(const criteria::DrugSet& drugs, const std::string& type, const Case& of);
 /// Whether conditioning that is not listed held such a drug. Before one's own cells there was an alkylator,

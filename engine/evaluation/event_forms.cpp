@@ -118,18 +118,21 @@ Finding since_newest(const Event& since, const Bound& bound, const Case& of) {
 /// One that lies far enough back is enough: the first is at least as old.
 Finding since_first(const Event& since, const Bound& bound, const Case& of) {
   const Moments moments = moments_of(since, of);
-  AnyOf any;
+  AnyOf any(of);
   std::vector<Day> turns;
   bool certain = false;
   for (const Moment& moment : moments.items) {
     const Truth far = far_enough(moment, bound.period, bound.strictly, of, turns);
     certain = certain || moment.counts == Truth::yes;
     // One that may not be such a dose leaves open that there was none, which is long ago enough.
-    any.add(moment.counts == Truth::yes ? far : Truth::unknown, moment.fact, doubt(moment, moments.open));
+    any.add(
+        moment.counts == Truth::yes ? far : Truth::unknown, [&] { return moment.fact; },
+        doubt(moment, moments.open));
   }
   const bool closed = nothing_else_since(moments, Day{});
   const std::string asked = in_words(bound, since);
-  Finding out = any.conclude(closed, moments.open, asked + " have passed", "less than " + asked);
+  Finding out = any.conclude(closed, moments.open,
+                             [&](bool yes) { return yes ? asked + " have passed" : "less than " + asked; });
   if (closed && moments.items.empty())
     out = decided(Truth::yes, "none recorded in a complete record; " + asked + " asked");
   out.turns = turns;

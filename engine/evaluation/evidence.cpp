@@ -19,16 +19,6 @@ Finding missing(const std::string& fact, const std::string& document, const std:
   return unknown_because({CauseKind::missing, fact, document}, why);
 }
 
-void AnyOf::add(Truth truth, FactUse fact, Cause cause) {
-  add(truth, std::move(fact), Causes(std::move(cause)));
-}
-
-void AnyOf::add(Truth truth, FactUse fact, const Causes& causes) {
-  truth_ = either(truth_, truth);
-  (truth == Truth::yes ? for_ : truth == Truth::no ? against_ : doubtful_).push_back(std::move(fact));
-  if (truth == Truth::unknown) causes_.merge(causes);
-}
-
 namespace {
 
 std::string listed(const std::vector<FactUse>& facts) {
@@ -42,22 +32,29 @@ std::string listed(const std::vector<FactUse>& facts) {
 
 } // namespace
 
-Finding AnyOf::conclude(bool closed, const Cause& open, const std::string& yes, const std::string& no) const {
-  if (truth_ == Truth::yes) return decided(Truth::yes, yes + ": " + listed(for_), for_);
+Finding AnyOf::concluded(bool closed, const Cause& open) const {
   Finding out;
-  out.facts = doubtful_.empty() ? against_ : doubtful_;
+  if (truth_ == Truth::yes) {
+    out.truth = Truth::yes;
+    return out;
+  }
   out.causes = causes_;
   if (!closed) out.causes.add(open);
-  if (out.causes.empty()) {
-    out.truth = Truth::no;
-    out.why = against_.empty() ? no : no + ": " + listed(against_);
-  } else if (!doubtful_.empty()) {
-    out.why = "not certain: " + listed(doubtful_);
-  } else {
-    out.why = (against_.empty() ? "nothing recorded says so" : listed(against_) + " does not") +
-              ", and the record is not said to be complete";
-  }
+  if (out.causes.empty()) out.truth = Truth::no;
   return out;
+}
+
+const std::vector<FactUse>& AnyOf::facts_of(Truth truth) const {
+  if (truth == Truth::yes) return for_;
+  return doubtful_.empty() ? against_ : doubtful_;
+}
+
+std::string AnyOf::sentence(Truth truth, const std::string& said) const {
+  if (truth == Truth::yes) return said + ": " + listed(for_);
+  if (truth == Truth::no) return against_.empty() ? said : said + ": " + listed(against_);
+  if (!doubtful_.empty()) return "not certain: " + listed(doubtful_);
+  return (against_.empty() ? "nothing recorded says so" : listed(against_) + " does not") +
+         ", and the record is not said to be complete";
 }
 
 bool known(const std::optional<PartialDate>& date, const Case& of) {

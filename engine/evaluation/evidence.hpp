@@ -13,18 +13,40 @@ namespace cartwright {
 Finding decided(Truth truth, std::string why, std::vector<FactUse> facts = {});
 Finding missing(const std::string& fact, const std::string& document, const std::string& why);
 
-/// "Does any entry satisfy this?" over a list that may be open. Entries are added one by one.
+/// "Does any entry satisfy this?" over a list that may be open. Entries are added one by one. Facts and
+/// sentences are functions, which a bare case does not ask.
 class AnyOf {
 public:
-  /// `cause` is needed when truth is unknown.
-  void add(Truth truth, FactUse fact, Cause cause = {});
-  void add(Truth truth, FactUse fact, const Causes& causes);
+  explicit AnyOf(const Case& of) : bare_(of.bare) {}
+
+  /// `causes` are needed when truth is unknown.
+  template <class TellFact> void add(Truth truth, const TellFact& fact, const Causes& causes) {
+    truth_ = either(truth_, truth);
+    if (truth == Truth::unknown) causes_.merge(causes);
+    if (!bare_) (truth == Truth::yes ? for_ : truth == Truth::no ? against_ : doubtful_).push_back(fact());
+  }
+  template <class TellFact> void add(Truth truth, const TellFact& fact, const Cause& cause) {
+    add(truth, fact, truth == Truth::unknown ? Causes(cause) : Causes());
+  }
   /// What is not recorded may satisfy it too.
   void doubt(const Cause& cause) { causes_.add(cause); }
   /// `closed`: the list says that it holds everything that matters. Otherwise the missing cause is `open`.
-  Finding conclude(bool closed, const Cause& open, const std::string& yes, const std::string& no) const;
+  /// `say` gives the sentence's beginning when the answer is yes (true) or no.
+  template <class Say> Finding conclude(bool closed, const Cause& open, const Say& say) const {
+    Finding out = concluded(closed, open);
+    if (!bare_) {
+      out.facts = facts_of(out.truth);
+      out.why = sentence(out.truth, out.truth == Truth::unknown ? "" : say(out.truth == Truth::yes));
+    }
+    return out;
+  }
 
 private:
+  Finding concluded(bool closed, const Cause& open) const;
+  const std::vector<FactUse>& facts_of(Truth truth) const;
+  std::string sentence(Truth truth, const std::string& said) const;
+
+  bool bare_;
   Truth truth_ = Truth::no;
   Causes causes_;
   std::vector<FactUse> for_, doubtful_, against_;

@@ -57,7 +57,7 @@ Finding find(const ProgressedOnTest& test, const Case& of) {
   const std::string what =
       test.drugs.text + (test.window.count == 0 ? "" : " or within " + in_words(test.window) + " after it");
   return at_position(test.which.in, of, [&](const Among& among) {
-    AnyOf any;
+    AnyOf any(of);
     for (const Episode* episode : among.episodes) {
       const Held held = held_as_asked(*episode, test.drugs, test.which, of);
       if (held.truth == Truth::no) continue;
@@ -68,11 +68,13 @@ Finding find(const ProgressedOnTest& test, const Case& of) {
       const Cause cause = held.truth == Truth::unknown ? held.cause
                           : episode->progression_date  ? imprecise("progression")
                                                        : not_recorded("progression");
-      any.add(both(held.truth, progressed),
-              with(with(fact_of(*episode, of.vocabulary), held.detail), course_of(*episode)), cause);
+      const auto fact = [&] {
+        return with(with(fact_of(*episode, of.vocabulary), held.detail), course_of(*episode));
+      };
+      any.add(both(held.truth, progressed), fact, cause);
     }
-    return any.conclude(among.closed, therapies_missing, "progression on " + what,
-                        "no progression on " + what);
+    return any.conclude(among.closed, therapies_missing,
+                        [&](bool yes) { return (yes ? "progression on " : "no progression on ") + what; });
   });
 }
 
@@ -159,17 +161,20 @@ const Cause transplants_missing{CauseKind::missing, "transplants", "therapy_reco
 } // namespace
 
 Finding find(const RelapsedTest& test, const Case& of) {
-  AnyOf any;
+  AnyOf any(of);
   for (const Transplant& transplant : of.patient.transplants.items) {
     if (!known(transplant.date, of) || !of_type(transplant, test.transplant)) continue;
     const Early early = progressed_soon_after(transplant.date, test.within, of);
     const bool doubtful = transplant.uncertain && early.truth == Truth::yes;
-    any.add(doubtful ? Truth::unknown : early.truth, with(fact_of(transplant), join(early.says, ", ")),
-            doubtful ? Causes(imprecise("transplants")) : early.causes);
+    any.add(
+        doubtful ? Truth::unknown : early.truth,
+        [&] { return with(fact_of(transplant), join(early.says, ", ")); },
+        doubtful ? Causes(imprecise("transplants")) : early.causes);
   }
-  return any.conclude(of.patient.transplants.complete.complete, transplants_missing,
-                      "progression within " + in_words(test.within) + " after",
-                      "no progression within " + in_words(test.within) + " after such a transplant");
+  return any.conclude(of.patient.transplants.complete.complete, transplants_missing, [&](bool yes) {
+    const std::string soon = "progression within " + in_words(test.within) + " after";
+    return yes ? soon : "no " + soon + " such a transplant";
+  });
 }
 
 Finding find(const TransplantTest& test, const Case& of) {

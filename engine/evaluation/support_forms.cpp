@@ -4,6 +4,7 @@
 #include "engine/domain/text.hpp"
 #include "engine/evaluation/compare.hpp"
 #include "engine/evaluation/drug_match.hpp"
+#include "engine/evaluation/episodes.hpp"
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/forms.hpp"
 #include "engine/evaluation/moments.hpp"
@@ -14,7 +15,7 @@ namespace cartwright {
 using namespace criteria;
 
 Finding find(const SupportTest& test, const Case& of) {
-  AnyOf any;
+  AnyOf any(of);
   std::vector<Day> turns;
   std::string words = test.kind;
   std::replace(words.begin(), words.end(), '_', ' ');
@@ -23,17 +24,21 @@ Finding find(const SupportTest& test, const Case& of) {
     const auto& last = event.until ? event.until : event.date;
     Truth truth = last ? elapsed(*last, of.as_of, Op::less, test.within, turns) : Truth::unknown;
     if (event.uncertain && truth == Truth::yes) truth = Truth::unknown;
-    any.add(truth, {event.where, words + when(last)},
-            {CauseKind::imprecise, "support_" + test.kind, "therapy_record"});
+    any.add(
+        truth,
+        [&] {
+          return FactUse{event.where, words + when(last)};
+        },
+        Cause{CauseKind::imprecise, "support_" + test.kind, "therapy_record"});
   }
   const Completeness& complete = of.patient.support.complete;
   const bool told = complete.kinds.empty() || std::find(complete.kinds.begin(), complete.kinds.end(),
                                                         test.kind) != complete.kinds.end();
   may_be_covered(of, complete, test.within);
   const bool closed = told && closed_since(complete, before(of.as_of, test.within));
-  Finding out = any.conclude(closed, {CauseKind::missing, "support_" + test.kind, "therapy_record"},
-                             words + " within " + in_words(test.within),
-                             "no " + words + " within " + in_words(test.within));
+  Finding out =
+      any.conclude(closed, {CauseKind::missing, "support_" + test.kind, "therapy_record"},
+                   [&](bool yes) { return (yes ? "" : "no ") + words + " within " + in_words(test.within); });
   out.turns = std::move(turns);
   return out;
 }
@@ -75,15 +80,15 @@ void add_therapies(const SteroidTest& test, const Case& of, AnyOf& any, std::vec
     const auto episode = std::find_if(episodes.begin(), episodes.end(),
                                       [&](const Episode& each) { return each.where == moment.fact.where; });
     const auto dose = episode == episodes.end() ? std::nullopt : dose_in(*episode, of);
-    any.add(both(both(moment.counts, recent), too_much(dose, test)),
-            {moment.fact.where, moment.fact.says + ", holds a steroid, " + dose_words(dose)}, dose_missing);
+    const auto fact = [&] { return with(moment.fact, "holds a steroid, " + dose_words(dose)); };
+    any.add(both(both(moment.counts, recent), too_much(dose, test)), fact, dose_missing);
   }
 }
 
 } // namespace
 
 Finding find(const SteroidTest& test, const Case& of) {
-  AnyOf any;
+  AnyOf any(of);
   std::vector<Day> turns;
   for (const SupportEvent& event : of.patient.support.items) {
     if (event.kind != "systemic_steroid" || !known(event.date, of)) continue;
@@ -92,8 +97,12 @@ Finding find(const SteroidTest& test, const Case& of) {
     const auto dose = prednisone_a_day(event, of);
     Truth truth = both(recent, too_much(dose, test));
     if (event.uncertain && truth == Truth::yes) truth = Truth::unknown;
-    any.add(truth, {event.where, "systemic steroid" + when(last) + ", " + dose_words(dose)},
-            dose ? Cause{CauseKind::imprecise, "support_systemic_steroid", "therapy_record"} : dose_missing);
+    any.add(
+        truth,
+        [&] {
+          return FactUse{event.where, "systemic steroid" + when(last) + ", " + dose_words(dose)};
+        },
+        dose ? Cause{CauseKind::imprecise, "support_systemic_steroid", "therapy_record"} : dose_missing);
   }
   add_therapies(test, of, any, turns);
   const Completeness& complete = of.patient.support.complete;
@@ -102,13 +111,14 @@ Finding find(const SteroidTest& test, const Case& of) {
   may_be_covered(of, complete, test.within);
   may_be_covered(of, of.patient.therapies.complete, test.within);
   const bool support_closed = told && closed_since(complete, before(of.as_of, test.within));
-  const bool closed = support_closed && closed_since(of.patient.therapies.complete, before(of.as_of, test.within));
+  const bool closed =
+      support_closed && closed_since(of.patient.therapies.complete, before(of.as_of, test.within));
   const std::string asked = (test.or_equal ? "steroid from " : "steroid above ") +
                             number_text(test.above_mg_per_day) + " mg prednisone a day within " +
                             in_words(test.within);
   const Cause open = support_closed ? therapies_missing
                                     : Cause{CauseKind::missing, "support_systemic_steroid", "therapy_record"};
-  Finding out = any.conclude(closed, open, asked, "no " + asked);
+  Finding out = any.conclude(closed, open, [&](bool yes) { return (yes ? "" : "no ") + asked; });
   out.turns = std::move(turns);
   return out;
 }

@@ -26,14 +26,14 @@ bool whole_history(const Case& of) {
 void add_exposure(AnyOf& any, const Episode& episode, const ExposureTest& test, const Case& of) {
   const Held held = held_as_asked(episode, test.drugs, test.which, of);
   if (held.truth == Truth::no && held.detail.empty()) return;
-  if (of.bare && !test.min_cycles) return any.add(held.truth, {}, held.cause);
-  FactUse fact = with(fact_of(episode, of.vocabulary), held.detail);
-  if (!test.min_cycles || held.truth == Truth::no) return any.add(held.truth, std::move(fact), held.cause);
+  const auto fact = [&] { return with(fact_of(episode, of.vocabulary), held.detail); };
+  if (!test.min_cycles || held.truth == Truth::no) return any.add(held.truth, fact, held.cause);
   if (!episode.cycles)
-    return any.add(Truth::unknown, with(std::move(fact), "cycles not recorded"), not_recorded("cycles"));
-  const std::string cycles = std::to_string(*episode.cycles) + " cycles";
-  any.add(both(held.truth, truth_of(*episode.cycles >= *test.min_cycles)), with(std::move(fact), cycles),
-          held.cause);
+    return any.add(
+        Truth::unknown, [&] { return with(fact(), "cycles not recorded"); }, not_recorded("cycles"));
+  any.add(
+      both(held.truth, truth_of(*episode.cycles >= *test.min_cycles)),
+      [&] { return with(fact(), std::to_string(*episode.cycles) + " cycles"); }, held.cause);
 }
 
 bool conditioning_counts(const ExposureTest& test) {
@@ -48,8 +48,10 @@ void add_conditioning(AnyOf& any, const ExposureTest& test, const Among& among, 
     const Truth held = conditioned_with(*transplant, test.drugs, of);
     if (held == Truth::no) continue;
     const bool more_asked = test.min_cycles || test.which.dose;
-    any.add(more_asked ? Truth::unknown : held, with(fact_of(*transplant), "conditioning not recorded"),
-            not_recorded("conditioning"));
+    any.add(
+        more_asked ? Truth::unknown : held,
+        [&] { return with(fact_of(*transplant), "conditioning not recorded"); },
+        not_recorded("conditioning"));
   }
   if (!of.patient.transplants.complete.complete && used_for_conditioning(test.drugs, "autologous", of))
     any.doubt(not_recorded("transplants"));
@@ -71,13 +73,14 @@ std::string exposure_asked(const ExposureTest& test) {
 } // namespace
 
 Finding find(const ExposureTest& test, const Case& of) {
-  const std::string what = of.bare ? "" : exposure_asked(test);
   return at_position(test.which.in, of, [&](const Among& among) {
-    AnyOf any;
+    AnyOf any(of);
     for (const Episode* episode : among.episodes)
       add_exposure(any, *episode, test, of);
     add_conditioning(any, test, among, of);
-    return any.conclude(among.closed, therapies_missing, "received " + what, "no therapy held " + what);
+    return any.conclude(among.closed, therapies_missing, [&](bool yes) {
+      return (yes ? "received " : "no therapy held ") + exposure_asked(test);
+    });
   });
 }
 
@@ -96,38 +99,46 @@ void add_refractory(AnyOf& any, const Episode& episode, const RefractoryTest& te
   const Cause cause = held.truth == Truth::unknown ? held.cause
                       : dated                      ? imprecise("progression")
                                                    : not_recorded("response_and_progression");
-  any.add(both(held.truth, failed),
-          with(with(fact_of(episode, of.vocabulary), held.detail), course_of(episode)), cause);
+  const auto fact = [&] {
+    return with(with(fact_of(episode, of.vocabulary), held.detail), course_of(episode));
+  };
+  any.add(both(held.truth, failed), fact, cause);
 }
 
 } // namespace
 
 Finding find(const RefractoryTest& test, const Case& of) {
-  const std::string what = test.drugs.text + " (response below " + std::string(word(test.below)) +
-                           ", or progression on it or within " + in_words(test.window) + " after it)";
   return at_position(test.which.in, of, [&](const Among& among) {
-    AnyOf any;
+    AnyOf any(of);
     for (const Episode* episode : among.episodes)
       add_refractory(any, *episode, test, of);
-    return any.conclude(among.closed, therapies_missing, "refractory to " + what,
-                        "not refractory to " + what);
+    return any.conclude(among.closed, therapies_missing, [&](bool yes) {
+      return (yes ? "refractory to " : "not refractory to ") + test.drugs.text + " (response below " +
+             std::string(word(test.below)) + ", or progression on it or within " + in_words(test.window) +
+             " after it)";
+    });
   });
 }
 
 Finding find(const IntolerantTest& test, const Case& of) {
-  AnyOf any;
+  AnyOf any(of);
   for (const Episode& episode : of.patient.therapies.items) {
     if (!begun(episode, of)) continue;
     const Truth held = holds_drug(episode, test.drugs.agents, of.vocabulary);
     if (held == Truth::no) continue;
     const Truth toxic =
         episode.stop_reason.empty() ? Truth::unknown : truth_of(episode.stop_reason == "toxicity");
-    const std::string reason =
-        episode.stop_reason.empty() ? "reason for stopping not recorded" : "stopped: " + episode.stop_reason;
-    any.add(both(held, toxic), with(fact_of(episode, of.vocabulary), reason), not_recorded("stop_reason"));
+    const auto fact = [&] {
+      return with(fact_of(episode, of.vocabulary), episode.stop_reason.empty()
+                                                       ? "reason for stopping not recorded"
+                                                       : "stopped: " + episode.stop_reason);
+    };
+    any.add(both(held, toxic), fact, not_recorded("stop_reason"));
   }
-  return any.conclude(whole_history(of), therapies_missing, "intolerant of " + test.drugs.text,
-                      "no therapy with " + test.drugs.text + " was stopped for toxicity");
+  return any.conclude(whole_history(of), therapies_missing, [&](bool yes) {
+    return yes ? "intolerant of " + test.drugs.text
+               : "no therapy with " + test.drugs.text + " was stopped for toxicity";
+  });
 }
 
 namespace {

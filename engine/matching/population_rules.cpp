@@ -24,7 +24,7 @@ TrialRules rules_of(const CompiledTrial& trial) {
 }
 
 PopulationRules lay_out(const Snapshot& snapshot) {
-  PopulationRules out;
+  PopulationRules out{LeafPlan(*snapshot.catalogue->vocabulary), {}};
   std::vector<TrialRules> rules;
   for (const CompiledTrial& trial : snapshot.trials)
     rules.push_back(rules_of(trial));

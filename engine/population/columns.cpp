@@ -35,7 +35,9 @@ void Columns::grow(const LeafPlan& plan) {
     truths_.push_back({Words(words_, Word{0}), Words(words_, Word{0})});
 }
 
-void Columns::fill(const LeafPlan& plan, std::size_t patient, const Case& of, From from) {
+void Columns::fill(const LeafPlan& plan, std::size_t patient, const Case& asked, From from) {
+  Case of = asked;
+  of.bare = true;
   if (from.number == 0 && from.truth == 0) set_bit(turning_.data(), patient, false);
   for (std::size_t i = from.number; i < numbers_.size(); ++i)
     fill_number(plan.numbers()[i], numbers_[i], patient, of);
@@ -101,8 +103,7 @@ void Columns::fill_family(const LeafPlan& plan, std::uint32_t family, std::size_
   };
   for (const Episode& episode : of.patient.therapies.items)
     std::for_each(episode.agents.begin(), episode.agents.end(), ask);
-  const auto conditioning = usual_conditioning(of.vocabulary);
-  std::for_each(conditioning.begin(), conditioning.end(), ask);
+  std::for_each(of.conditioning->usual.begin(), of.conditioning->usual.end(), ask);
 }
 
 } // namespace cartwright

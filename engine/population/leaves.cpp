@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "engine/evaluation/compare.hpp"
+#include "engine/evaluation/episodes.hpp"
 
 namespace cartwright {
 
@@ -50,16 +51,10 @@ bool anywhere(const EpisodeFilter& which) {
   return which.in == Position::anywhere;
 }
 
-/// A set of many drugs may say more than its parts do: a transplant held one of all alkylators, none surely.
-bool more_than_its_parts(const DrugSet& drugs) {
-  constexpr std::size_t many = 5;
-  return drugs.agents.size() >= many;
-}
-
 /// The drugs of a test that is joined from tests over fewer drugs; null for the others.
 const DrugSet* drugs_of(const TestForm& form) {
   if (const auto* exposed = std::get_if<ExposureTest>(&form))
-    return anywhere(exposed->which) && !more_than_its_parts(exposed->drugs) ? &exposed->drugs : nullptr;
+    return anywhere(exposed->which) ? &exposed->drugs : nullptr;
   if (const auto* refractory = std::get_if<RefractoryTest>(&form))
     return anywhere(refractory->which) ? &refractory->drugs : nullptr;
   if (const auto* intolerant = std::get_if<IntolerantTest>(&form)) return &intolerant->drugs;
@@ -146,6 +141,11 @@ struct LeafPlan::Group {
   std::vector<SetTest> sets;
 };
 
+LeafPlan::LeafPlan(const Vocabulary& vocabulary) {
+  for (const ConceptId agent : conditioning_drugs(vocabulary).alkylators)
+    together_.push_back(agent.value());
+}
+
 std::vector<Leaf> LeafPlan::add(const std::vector<const Test*>& tests) {
   std::vector<Leaf> out(tests.size());
   std::map<std::string, Group> groups;
@@ -229,10 +229,34 @@ void LeafPlan::plan_group(Group& group, std::vector<Leaf>& out) {
     for (const std::size_t set : signature.second)
       columns[set].push_back(column);
   }
+  add_given_together(group, index, columns);
   const bool washout = std::holds_alternative<WashoutTest>(group.tests.front()->form);
   for (std::size_t i = 0; i < group.sets.size(); ++i) {
     out[group.places[i]].set.columns = std::move(columns[i]);
     out[group.places[i]].set.all = washout;
+  }
+}
+
+/// One column more for the sets that hold all of what is given together.
+void LeafPlan::add_given_together(Group& group, std::uint32_t family,
+                                  std::vector<std::vector<ColumnIndex>>& columns) {
+  const TestForm& form = group.tests.front()->form;
+  const bool counts = std::holds_alternative<ExposureTest>(form) || std::holds_alternative<WashoutTest>(form);
+  if (!counts || together_.empty()) return;
+  std::optional<ColumnIndex> column;
+  for (std::size_t i = 0; i < group.sets.size(); ++i) {
+    const auto& members = group.sets[i].members;
+    if (!std::includes(members.begin(), members.end(), together_.begin(), together_.end())) continue;
+    if (!column) {
+      column = truth_column(over(*group.tests.front(), group.sets.front(), together_), family);
+      families_[family].size_of.try_emplace(*column, together_.size());
+      for (const std::uint32_t member : together_) {
+        auto& known = families_[family].columns_of[member];
+        if (std::find(known.begin(), known.end(), *column) == known.end()) known.push_back(*column);
+      }
+    }
+    if (std::find(columns[i].begin(), columns[i].end(), *column) == columns[i].end())
+      columns[i].push_back(*column);
   }
 }
 

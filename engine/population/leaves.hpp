@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/criteria/test.hpp"
+#include "engine/domain/vocabulary.hpp"
 
 namespace cartwright {
 
@@ -58,6 +59,8 @@ struct SetFamily {
 /// Grows with the tests it is given; columns are never removed, so those already filled stay right.
 class LeafPlan {
 public:
+  explicit LeafPlan(const Vocabulary& vocabulary);
+
   /// Plans these tests together; the result is by position. Later calls reuse the columns of earlier ones.
   std::vector<Leaf> add(const std::vector<const criteria::Test*>& tests);
 
@@ -71,8 +74,12 @@ private:
   Leaf plan_number(const criteria::NumberTest& test, const std::string& text);
   Leaf plan_single(const criteria::Test& test);
   void plan_group(Group& group, std::vector<Leaf>& out);
+  void add_given_together(Group& group, std::uint32_t family, std::vector<std::vector<ColumnIndex>>& columns);
   ColumnIndex truth_column(const criteria::Test& test, std::uint32_t family);
 
+  /// Members of which a transplant held one, no one knows which: a set of all of them says more than its
+  /// parts.
+  std::vector<std::uint32_t> together_;
   std::vector<NumberColumnPlan> numbers_;
   std::vector<TruthColumnPlan> truths_;
   std::vector<SetFamily> families_;

@@ -96,7 +96,7 @@ std::size_t differing(const std::vector<std::string>& ours, const std::vector<st
 class Bench {
 public:
   Bench(const std::filesystem::path& directory, std::size_t threads, const Words& words)
-      : directory_(directory), words_(words) {
+      : directory_(directory), words_(words), leaves_(words.vocabulary()) {
     figures_.threads = threads;
   }
 
