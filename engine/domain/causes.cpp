@@ -32,6 +32,10 @@ void Causes::add(Cause cause) {
 }
 
 void Causes::merge(const Causes& other) {
+  if (items_.empty()) {
+    items_ = other.items_;
+    return;
+  }
   for (const Cause& cause : other.items_)
     add(cause);
 }

@@ -287,6 +287,7 @@ std::optional<ConceptId> Vocabulary::known(std::string_view id, ConceptKind kind
 }
 
 bool Vocabulary::is_a(ConceptId narrow, ConceptId wide) const {
+  if (narrow == wide) return true;
   const auto& up = tables_->wider[narrow.value()];
   return std::binary_search(up.begin(), up.end(), wide);
 }

@@ -263,12 +263,16 @@ Finding find(const WordTest& test, const Case& of) {
   std::replace(name.begin(), name.end(), '_', ' ');
   if (recorded.value.empty())
     return missing(recorded.name, recorded.document, "the " + name + " is not recorded");
-  const FactUse fact{recorded.where, name + " " + recorded.value};
   const Truth truth =
       test.field == WordField::diagnosis
           ? is_diagnosis(test, of)
           : truth_of(std::find(test.words.begin(), test.words.end(), recorded.value) != test.words.end());
-  Finding out = decided(truth, fact.says + ", asked " + join_or(test.words), {fact});
+  Finding out;
+  out.truth = truth;
+  if (!of.bare) {
+    out.facts = {{recorded.where, name + " " + recorded.value}};
+    out.why = out.facts.front().says + ", asked " + join_or(test.words);
+  }
   if (truth == Truth::unknown) out.causes.add({CauseKind::imprecise, recorded.name, recorded.document});
   return out;
 }
@@ -331,12 +335,12 @@ Finding find(const MarkerTest& test, const Case& of) {
       if ((!narrower && !wider) || !known(marker.date, of)) continue;
       told = told || marker.marker == asked || (wider && marker.state == MarkerState::absent);
       const Truth own = contradicted(marker, of) ? Truth::unknown : marker_truth(marker, test);
-      any.add(
-          wider && own == Truth::yes ? Truth::unknown : own,
-          [&] {
-            return FactUse{marker.where, of.vocabulary[marker.marker].id + " " + state_words(marker)};
-          },
-          marker_doubt(marker, of.vocabulary[asked].id, of));
+      const Truth truth = wider && own == Truth::yes ? Truth::unknown : own;
+      const auto fact = [&] {
+        return FactUse{marker.where, of.vocabulary[marker.marker].id + " " + state_words(marker)};
+      };
+      any.add(truth, fact,
+              truth == Truth::unknown ? marker_doubt(marker, of.vocabulary[asked].id, of) : Cause());
     }
     closed = closed && told;
   }

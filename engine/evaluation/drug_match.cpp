@@ -26,7 +26,7 @@ bool may_be(ConceptId unnamed, ConceptId candidate, const Vocabulary& vocabulary
 
 } // namespace
 
-Truth is_drug(ConceptId given, const std::vector<ConceptId>& agents, const Vocabulary& vocabulary) {
+Truth is_drug(ConceptId given, std::span<const ConceptId> agents, const Vocabulary& vocabulary) {
   if (std::binary_search(agents.begin(), agents.end(), given)) return Truth::yes;
   if (!vocabulary[given].generic) return Truth::no;
   const bool possible = std::any_of(agents.begin(), agents.end(),
@@ -34,7 +34,7 @@ Truth is_drug(ConceptId given, const std::vector<ConceptId>& agents, const Vocab
   return possible ? Truth::unknown : Truth::no;
 }
 
-Truth holds_drug(const Episode& episode, const std::vector<ConceptId>& agents, const Vocabulary& vocabulary) {
+Truth holds_drug(const Episode& episode, std::span<const ConceptId> agents, const Vocabulary& vocabulary) {
   Truth out = episode.agents_known ? Truth::no : Truth::unknown;
   for (const ConceptId given : episode.agents)
     out = either(out, is_drug(given, agents, vocabulary));
@@ -57,8 +57,7 @@ Truth only_of_class(const Episode& episode, const char* word, const Vocabulary& 
 Truth any_of_class(const Episode& episode, const char* word, const Vocabulary& vocabulary) {
   const auto wide = class_named(word, vocabulary);
   if (!wide) return Truth::no;
-  const auto agents = vocabulary.agents_below(*wide);
-  return holds_drug(episode, {agents.begin(), agents.end()}, vocabulary);
+  return holds_drug(episode, vocabulary.agents_below(*wide), vocabulary);
 }
 
 } // namespace cartwright

@@ -53,6 +53,7 @@ Finding combination(const Program& program, const Step& step, const Trace& trace
     if (out.truth == Truth::unknown && part.truth == Truth::unknown) out.causes.merge(part.causes);
     out.turns.insert(out.turns.end(), part.turns.begin(), part.turns.end());
   }
+  if (out.turns.size() <= 1) return out;
   std::sort(out.turns.begin(), out.turns.end());
   out.turns.erase(std::unique(out.turns.begin(), out.turns.end()), out.turns.end());
   return out;

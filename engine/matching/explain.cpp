@@ -132,6 +132,8 @@ private:
 } // namespace
 
 Explanation explain_step(const criteria::Program& program, const Trace& trace, StepIndex root) {
+  const Finding& own = trace[root]; // most rules are one test
+  if (program.steps()[root].shape == Shape::test && own.facts.size() <= 1) return {own.why, own.facts};
   return Explainer(program, trace).run(root);
 }
 

@@ -47,7 +47,7 @@ private:
     }
     if (const auto lines = number_at(from, "lines")) measure(out, "lines", *lines, as_of_);
     const auto dx = text_at(from, "dx");
-    if (!dx.empty()) out.diagnosis.condition = words_.find(std::string(dx), ConceptKind::condition);
+    if (!dx.empty()) out.diagnosis.condition = words_.find(dx, ConceptKind::condition);
     const auto stage = text_at(from, "stage");
     for (std::size_t i = 0; i < stages.size(); ++i)
       if (stage == stages[i]) measure(out, "stage", static_cast<double>(i), as_of_);
@@ -59,7 +59,7 @@ private:
     out.therapies.complete.complete = true;
     for (const Json drug : simdjson::dom::array(prior)) {
       Episode episode;
-      episode.agents = {words_.find(std::string(text_at(drug, "drug")), ConceptKind::agent)};
+      episode.agents = {words_.find(text_at(drug, "drug"), ConceptKind::agent)};
       if (const auto last = parse_day(text_at(drug, "last"))) episode.stop = PartialDate(*last);
       if (const auto refractory = flag_at(drug, "refractory"))
         episode.stop_reason = *refractory ? "toxicity" : "completed";
@@ -96,7 +96,7 @@ private:
 
   void measure(Patient& out, std::string_view test, double value, std::optional<Day> day,
                const Unit* unit = nullptr) const {
-    const ConceptId id = words_.find(std::string(test), ConceptKind::measurement);
+    const ConceptId id = words_.find(test, ConceptKind::measurement);
     const MeasurementFacts& facts = *words_.vocabulary()[id].measurement;
     const Unit& written = unit == nullptr ? *facts.unit : *unit;
     Measurement entry{{}, id, Quantity(value, written), {}, {}, {}, {}, {}, {}, false};
@@ -105,13 +105,13 @@ private:
     out.measurements.push_back(std::move(entry));
   }
 
-  void labs(Json from, Patient& out) const {
+  void labs(Json from, Patient& out) {
     simdjson::dom::object all;
     if (from.at_key("labs").get(all) != simdjson::SUCCESS) return;
     for (const auto& [name, lab] : all) {
       const auto value = number_at(lab, "v");
       if (!value) continue;
-      measure(out, name, *value, parse_day(text_at(lab, "d")), unit_of(text_at(lab, "u")));
+      measure(out, name, *value, parse_day(text_at(lab, "d")), units_.find(text_at(lab, "u")));
     }
   }
 
@@ -121,7 +121,7 @@ private:
     for (const auto& [name, percent] : all) {
       if (percent.is_null()) continue;
       AntigenResult entry;
-      entry.antigen = words_.find(std::string(name), ConceptKind::antigen);
+      entry.antigen = words_.find(name, ConceptKind::antigen);
       entry.percent = number_of(percent);
       out.antigens.push_back(std::move(entry));
     }
@@ -133,11 +133,12 @@ private:
     for (const auto& [name, flag] : all) {
       bool present = false;
       if (flag.get(present) == simdjson::SUCCESS)
-        condition(out, words_.find(std::string(name), ConceptKind::condition), present);
+        condition(out, words_.find(name, ConceptKind::condition), present);
     }
   }
 
   const Words& words_;
+  UnitWords units_;
   Day as_of_;
   std::vector<ConceptId> markers_;
   std::vector<ConceptId> comorbid_ = comorbidities_of(words_);

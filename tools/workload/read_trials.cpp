@@ -115,7 +115,7 @@ private:
                      : fact == "ecog" ? NumberKind::ecog
                                       : NumberKind::measurement;
     if (test.term.kind == NumberKind::measurement)
-      test.term.subject = words_.find(std::string(fact), ConceptKind::measurement);
+      test.term.subject = words_.find(fact, ConceptKind::measurement);
     const auto value = number_at(from, "val");
     return value ? compared(std::move(test), fact, text_at(from, "cmp"), *value, unit) : std::nullopt;
   }
@@ -140,7 +140,7 @@ private:
     if (!days || !value) return std::nullopt;
     test.term.sample.within = Period{static_cast<std::int32_t>(*days), PeriodUnit::days};
     const MeasurementFacts& facts = *words_.vocabulary()[test.term.subject].measurement;
-    const Unit* unit = unit_of(text_at(from, "unit"));
+    const Unit* unit = units_.find(text_at(from, "unit"));
     const auto stored = to_stored_unit(facts, *value, unit == nullptr ? *facts.unit : *unit);
     if (!stored) return std::nullopt;
     return compared(std::move(test), name + "[within " + number_text(*days) + " d]", text_at(from, "cmp"),
@@ -274,6 +274,7 @@ private:
   }
 
   const Words& words_;
+  UnitWords units_;
   Checked* out_ = nullptr;
 };
 

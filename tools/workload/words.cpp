@@ -151,7 +151,7 @@ Result<Words> Words::build() {
   return out;
 }
 
-ConceptId Words::find(const std::string& word, ConceptKind kind) const {
+ConceptId Words::find(std::string_view word, ConceptKind kind) const {
   return vocabulary_->known(word, kind).value_or(ConceptId());
 }
 
@@ -162,10 +162,20 @@ std::vector<ConceptId> comorbidities_of(const Words& words) {
   return out;
 }
 
+namespace {
+
 const Unit* unit_of(std::string_view spelling) {
   if (spelling == "xULN" || spelling == "ratio") return find_unit("1");
   if (spelling == "mEq/L") return find_unit("mmol/L"); // of potassium, which has one charge
   return find_unit(spelling);
+}
+
+} // namespace
+
+const Unit* UnitWords::find(std::string_view spelling) {
+  for (const auto& [known, unit] : known_)
+    if (known == spelling) return unit;
+  return known_.emplace_back(spelling, unit_of(spelling)).second;
 }
 
 } // namespace cartwright::workload

@@ -21,14 +21,20 @@ class Words {
 public:
   static Result<Words> build();
   const Vocabulary& vocabulary() const { return *vocabulary_; }
-  ConceptId find(const std::string& word, ConceptKind kind) const;
+  ConceptId find(std::string_view word, ConceptKind kind) const;
 
 private:
   std::shared_ptr<const Vocabulary> vocabulary_;
 };
 
-/// Units as the workload spells them; null: the test's own.
-const Unit* unit_of(std::string_view spelling);
+/// Units as the workload spells them, each looked up once; null: the test's own.
+class UnitWords {
+public:
+  const Unit* find(std::string_view spelling);
+
+private:
+  std::vector<std::pair<std::string, const Unit*>> known_;
+};
 /// Conditions that the workload keeps in its list of comorbidities.
 std::vector<ConceptId> comorbidities_of(const Words& words);
 
