@@ -174,7 +174,7 @@ Truth line_counts(const TherapyLine& line, const criteria::LineFilter& filter, c
 
 void add_facts(const TherapyLine& line, const Case& of, std::vector<FactUse>& facts) {
   for (const std::size_t i : line.episodes)
-    facts.push_back(fact_of(of.patient.therapies.items[i], of.vocabulary));
+    facts.push_back(fact_of(of.patient.therapies.items[i], of));
   for (const std::size_t i : line.transplants) {
     const Transplant& transplant = of.patient.transplants.items[i];
     facts.push_back({transplant.where, transplant.type + " transplant" + when(transplant.date)});

@@ -1,6 +1,7 @@
 #include "engine/evaluation/drug_match.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace cartwright {
 
@@ -11,26 +12,39 @@ bool tells_nothing(const std::string& drug_class) {
   return drug_class == "investigational" || drug_class == "systemic_anticancer";
 }
 
-/// A product that is not named may be `candidate` when nothing known about it speaks against that.
-bool may_be(ConceptId unnamed, ConceptId candidate, const Vocabulary& vocabulary) {
-  for (const std::string& parent : vocabulary[unnamed].parents) {
-    if (tells_nothing(parent)) continue;
-    const auto wide = vocabulary.known(parent, ConceptKind::drug_class);
-    if (wide && !vocabulary.is_a(candidate, *wide)) return false;
+/// What is known of a product that is not named.
+class Unnamed {
+public:
+  Unnamed(ConceptId product, const Vocabulary& vocabulary)
+      : vocabulary_(vocabulary), targets_(vocabulary.targets_of(product)) {
+    for (const std::string& parent : vocabulary[product].parents)
+      if (const auto wide = vocabulary.known(parent, ConceptKind::drug_class); wide && !tells_nothing(parent))
+        classes_.push_back(*wide);
   }
-  const auto aimed = vocabulary.targets_of(candidate);
-  for (const ConceptId target : vocabulary.targets_of(unnamed))
-    if (std::find(aimed.begin(), aimed.end(), target) == aimed.end()) return false;
-  return true;
-}
+  /// Nothing speaks against it.
+  bool may_be(ConceptId agent) const {
+    const auto aimed = vocabulary_.targets_of(agent);
+    return std::all_of(classes_.begin(), classes_.end(),
+                       [&](ConceptId wide) { return vocabulary_.is_a(agent, wide); }) &&
+           std::all_of(targets_.begin(), targets_.end(), [&](ConceptId target) {
+             return std::find(aimed.begin(), aimed.end(), target) != aimed.end();
+           });
+  }
+
+private:
+  const Vocabulary& vocabulary_;
+  std::span<const ConceptId> targets_;
+  std::vector<ConceptId> classes_;
+};
 
 } // namespace
 
 Truth is_drug(ConceptId given, std::span<const ConceptId> agents, const Vocabulary& vocabulary) {
   if (std::binary_search(agents.begin(), agents.end(), given)) return Truth::yes;
   if (!vocabulary[given].generic) return Truth::no;
-  const bool possible = std::any_of(agents.begin(), agents.end(),
-                                    [&](ConceptId agent) { return may_be(given, agent, vocabulary); });
+  const Unnamed product(given, vocabulary);
+  const bool possible =
+      std::any_of(agents.begin(), agents.end(), [&](ConceptId agent) { return product.may_be(agent); });
   return possible ? Truth::unknown : Truth::no;
 }
 

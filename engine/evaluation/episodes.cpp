@@ -244,10 +244,11 @@ bool holds_all_alkylators(const DrugSet& drugs, const Case& of) {
 } // namespace
 
 Truth conditioned_with(const Transplant& transplant, const DrugSet& drugs, const Case& of) {
+  if (!used_for_conditioning(drugs, transplant.type, of)) return Truth::no;
   const auto& all = of.patient.therapies.items;
   const bool listed = std::any_of(all.begin(), all.end(),
                                   [&](const Episode& each) { return conditions(each, transplant, of); });
-  if (listed || !used_for_conditioning(drugs, transplant.type, of)) return Truth::no;
+  if (listed) return Truth::no;
   const bool surely = transplant.type == "autologous" && !transplant.uncertain;
   return surely && holds_all_alkylators(drugs, of) ? Truth::yes : Truth::unknown;
 }

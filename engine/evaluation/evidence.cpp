@@ -74,8 +74,9 @@ std::string name_of(const Episode& episode, const Vocabulary& vocabulary) {
   return episode.id.empty() ? "a therapy without named drugs" : "therapy " + episode.id;
 }
 
-FactUse fact_of(const Episode& episode, const Vocabulary& vocabulary) {
-  std::string says = name_of(episode, vocabulary);
+FactUse fact_of(const Episode& episode, const Case& of) {
+  if (of.bare) return {episode.where, ""};
+  std::string says = name_of(episode, of.vocabulary);
   if (episode.start) says += " from " + episode.start->text();
   if (episode.stop) says += " to " + episode.stop->text();
   if (!episode.start && !episode.stop) says += " (undated)";

@@ -57,7 +57,8 @@ bool known(const std::optional<PartialDate>& date, const Case& of);
 /// " on 2026-11-18", or " (undated)"
 std::string when(const std::optional<PartialDate>& date);
 std::string name_of(const Episode& episode, const Vocabulary& vocabulary);
-FactUse fact_of(const Episode& episode, const Vocabulary& vocabulary);
+/// In a bare case it says only which entry it is.
+FactUse fact_of(const Episode& episode, const Case& of);
 /// Given once: its start is its last dose.
 bool one_infusion(const Episode& episode, const Vocabulary& vocabulary);
 /// The stop, or the infusion of cells; nothing: not recorded or going on.

@@ -22,9 +22,8 @@ template <class Tell> FactUse told(const Case& of, const Tell& tell) {
 }
 
 FactUse told(const Episode& episode, const Case& of, const char* more = "") {
-  if (of.bare) return {episode.where, ""}; // tells which episode it is
-  FactUse out = fact_of(episode, of.vocabulary);
-  out.says += more;
+  FactUse out = fact_of(episode, of);
+  if (!of.bare) out.says += more;
   return out;
 }
 

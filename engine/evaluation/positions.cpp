@@ -25,7 +25,7 @@ Place place_of(const Episode& episode, const Case& of) {
   out.among.episodes = {&episode};
   out.among.closed = true;
   out.start.at = episode.start;
-  out.start.fact = fact_of(episode, of.vocabulary);
+  out.start.fact = fact_of(episode, of);
   return out;
 }
 
@@ -87,7 +87,7 @@ Line read_line(const TherapyLine& line, const Case& of) {
     const Episode& episode = of.patient.therapies.items[i];
     out.place.among.episodes.push_back(&episode);
     note(episode.start, episode.stop);
-    if (says.empty()) out.place.start.fact = fact_of(episode, of.vocabulary);
+    if (says.empty()) out.place.start.fact = fact_of(episode, of);
     says = out.place.start.fact.says;
   }
   for (const std::size_t i : line.transplants) {

@@ -29,8 +29,8 @@ Finding of_newest(const Places& newest, const std::function<Finding(const Episod
 Finding find(const LastTherapyTest& test, const Case& of) {
   return of_newest(newest_therapy(of, test.ignoring.agents), [&](const Episode& episode) {
     const Truth truth = holds_drug(episode, test.is.agents, of.vocabulary);
-    Finding out = decided(truth, fact_of(episode, of.vocabulary).says + "; asked " + test.is.text,
-                          {fact_of(episode, of.vocabulary)});
+    Finding out =
+        decided(truth, fact_of(episode, of).says + "; asked " + test.is.text, {fact_of(episode, of)});
     if (truth == Truth::unknown) out.causes.add(imprecise("therapies"));
     return out;
   });
@@ -41,7 +41,7 @@ Finding find(const ProgressedTest& test, const Case& of) {
   return of_newest(newest_therapy(of, {}), [&](const Episode& episode) {
     Truth truth = progressed_on(episode, test.within.value_or(ever), of);
     if (episode.uncertain) truth = Truth::unknown;
-    const FactUse fact = with(fact_of(episode, of.vocabulary), course_of(episode));
+    const FactUse fact = with(fact_of(episode, of), course_of(episode));
     Finding out =
         decided(truth,
                 fact.says + "; asked progression " +
@@ -68,9 +68,7 @@ Finding find(const ProgressedOnTest& test, const Case& of) {
       const Cause cause = held.truth == Truth::unknown ? held.cause
                           : episode->progression_date  ? imprecise("progression")
                                                        : not_recorded("progression");
-      const auto fact = [&] {
-        return with(with(fact_of(*episode, of.vocabulary), held.detail), course_of(*episode));
-      };
+      const auto fact = [&] { return with(with(fact_of(*episode, of), held.detail), course_of(*episode)); };
       any.add(both(held.truth, progressed), fact, cause);
     }
     return any.conclude(among.closed, therapies_missing,

@@ -85,7 +85,7 @@ std::optional<Course> course_of(const Episode& episode, const std::vector<Concep
                                   : goes_on ? std::optional(of.as_of)
                                             : std::nullopt;
   if (episode.start && last && episode.start->latest() <= *last) out.sure = {episode.start->latest(), *last};
-  out.fact = fact_of(episode, of.vocabulary);
+  out.fact = fact_of(episode, of);
   out.fact.says += ", holds a steroid, " + dose_words(out.mg_per_day);
   return out;
 }

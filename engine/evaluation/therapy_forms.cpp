@@ -26,7 +26,7 @@ bool whole_history(const Case& of) {
 void add_exposure(AnyOf& any, const Episode& episode, const ExposureTest& test, const Case& of) {
   const Held held = held_as_asked(episode, test.drugs, test.which, of);
   if (held.truth == Truth::no && held.detail.empty()) return;
-  const auto fact = [&] { return with(fact_of(episode, of.vocabulary), held.detail); };
+  const auto fact = [&] { return with(fact_of(episode, of), held.detail); };
   if (!test.min_cycles || held.truth == Truth::no) return any.add(held.truth, fact, held.cause);
   if (!episode.cycles)
     return any.add(
@@ -99,9 +99,7 @@ void add_refractory(AnyOf& any, const Episode& episode, const RefractoryTest& te
   const Cause cause = held.truth == Truth::unknown ? held.cause
                       : dated                      ? imprecise("progression")
                                                    : not_recorded("response_and_progression");
-  const auto fact = [&] {
-    return with(with(fact_of(episode, of.vocabulary), held.detail), course_of(episode));
-  };
+  const auto fact = [&] { return with(with(fact_of(episode, of), held.detail), course_of(episode)); };
   any.add(both(held.truth, failed), fact, cause);
 }
 
@@ -129,9 +127,8 @@ Finding find(const IntolerantTest& test, const Case& of) {
     const Truth toxic =
         episode.stop_reason.empty() ? Truth::unknown : truth_of(episode.stop_reason == "toxicity");
     const auto fact = [&] {
-      return with(fact_of(episode, of.vocabulary), episode.stop_reason.empty()
-                                                       ? "reason for stopping not recorded"
-                                                       : "stopped: " + episode.stop_reason);
+      return with(fact_of(episode, of), episode.stop_reason.empty() ? "reason for stopping not recorded"
+                                                                    : "stopped: " + episode.stop_reason);
     };
     any.add(both(held, toxic), fact, not_recorded("stop_reason"));
   }
@@ -147,7 +144,7 @@ namespace {
 class Responses {
 public:
   void add(const Episode& episode, const Held& held, const Case& of) {
-    facts_.push_back(with(fact_of(episode, of.vocabulary),
+    facts_.push_back(with(fact_of(episode, of),
                           episode.best_response ? "best response " + std::string(word(*episode.best_response))
                                                 : "best response not recorded"));
     if (held.truth == Truth::yes && episode.best_response)

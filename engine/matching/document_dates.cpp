@@ -103,7 +103,7 @@ std::optional<std::string> therapy_after(const DocumentGroup& group, Day day, co
     const Episode& episode = of.patient.therapies.items[i];
     if (!episode.start || episode.start->earliest() <= day || !known(episode.start, of)) continue;
     if (which == "any_therapy" || aimed_at_any(episode, antigens, of.vocabulary))
-      newest = fact_of(episode, of.vocabulary).says;
+      newest = fact_of(episode, of).says;
   }
   return newest;
 }
