@@ -1,6 +1,7 @@
 #include "catalogues/schema_check.hpp"
 
 #include <exception>
+#include <mutex>
 
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -31,6 +32,8 @@ std::string dotted(const std::vector<std::string>& context) {
 
 struct SchemaCheck::Schema {
   valijson::Schema compiled;
+  valijson::Validator validator; ///< keeps the patterns that it has compiled
+  std::mutex one_at_a_time;      ///< keeping them changes it
 };
 
 SchemaCheck::SchemaCheck(std::unique_ptr<Schema> schema) : schema_(std::move(schema)) {}
@@ -57,9 +60,9 @@ Problems SchemaCheck::check(std::string_view text) const {
   Problems out;
   const Document document = Document::parse(text, nullptr, false);
   if (document.is_discarded()) return out;
-  valijson::Validator validator;
   valijson::ValidationResults results;
-  if (validator.validate(schema_->compiled, NlohmannJsonAdapter(document), &results)) return out;
+  const std::lock_guard lock(schema_->one_at_a_time);
+  if (schema_->validator.validate(schema_->compiled, NlohmannJsonAdapter(document), &results)) return out;
   valijson::ValidationResults::Error error;
   while (results.popError(error))
     out.error(ProblemCode::wrong_type, dotted(error.context), error.description,
