@@ -31,8 +31,7 @@ std::vector<std::string> pieces(const std::string& text) {
 std::vector<ConceptId> agents_named(const std::string& text, const Vocabulary& vocabulary) {
   std::vector<ConceptId> out;
   for (const std::string& piece : pieces(text))
-    if (const Lookup found = vocabulary.find(piece, ConceptKind::agent); found.state == Lookup::State::found)
-      out.push_back(found.concept_id);
+    if (const auto found = vocabulary.named(piece, ConceptKind::agent)) out.push_back(*found);
   return out;
 }
 
@@ -86,8 +85,8 @@ Antigens antigens_said(const std::string& text, const Vocabulary& vocabulary) {
   Antigens out;
   std::string word;
   const auto close = [&] {
-    const Lookup found = word.size() < 3 ? Lookup{} : vocabulary.find(word, ConceptKind::antigen);
-    if (found.state == Lookup::State::found) out.insert(found.concept_id);
+    const auto found = word.size() < 3 ? std::nullopt : vocabulary.named(word, ConceptKind::antigen);
+    if (found) out.insert(*found);
     word.clear();
   };
   for (const char c : text)
@@ -103,8 +102,7 @@ Antigens antigens_said(const std::string& text, const Vocabulary& vocabulary) {
 Antigens antigens_asked(const criteria::Written& rule, const Vocabulary& vocabulary) {
   Antigens out;
   const auto note = [&](const criteria::Token& token) {
-    const Lookup found = vocabulary.find(token.text, ConceptKind::antigen);
-    if (found.state == Lookup::State::found) out.insert(found.concept_id);
+    if (const auto found = vocabulary.named(token.text, ConceptKind::antigen)) out.insert(*found);
   };
   const auto look = [&](const std::vector<criteria::Phrase>& phrases) {
     for (const criteria::Phrase& phrase : phrases)

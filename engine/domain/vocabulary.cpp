@@ -251,6 +251,17 @@ const ConceptRecord& Vocabulary::operator[](ConceptId id) const {
 }
 
 Lookup Vocabulary::find(std::string_view name, std::span<const ConceptKind> kinds) const {
+  Lookup out = look_up(name, kinds);
+  if (out.state == Lookup::State::unknown) out.choices = tables_->near(name, kinds);
+  return out;
+}
+
+std::optional<ConceptId> Vocabulary::named(std::string_view name, ConceptKind kind) const {
+  const Lookup out = look_up(name, std::span(&kind, 1));
+  return out.state == Lookup::State::found ? std::optional(out.concept_id) : std::nullopt;
+}
+
+Lookup Vocabulary::look_up(std::string_view name, std::span<const ConceptKind> kinds) const {
   const auto wanted = [&](ConceptId id) {
     return std::find(kinds.begin(), kinds.end(), (*this)[id].kind) != kinds.end();
   };
@@ -268,10 +279,7 @@ Lookup Vocabulary::find(std::string_view name, std::span<const ConceptKind> kind
         if (wanted(id)) insert_sorted(matches, id);
   if (matches.size() == 1) return {Lookup::State::found, matches.front(), {}};
   Lookup out;
-  if (matches.empty()) {
-    out.choices = tables_->near(name, kinds);
-    return out;
-  }
+  if (matches.empty()) return out;
   out.state = Lookup::State::ambiguous;
   for (const ConceptId id : matches)
     out.choices.push_back((*this)[id].id);

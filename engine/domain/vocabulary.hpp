@@ -106,6 +106,8 @@ public:
   /// By exact id first, then by any name: case, blanks, hyphens, underscores and slashes do not matter.
   Lookup find(std::string_view name, std::span<const ConceptKind> kinds) const;
   Lookup find(std::string_view name, ConceptKind kind) const { return find(name, std::span(&kind, 1)); }
+  /// The same without the nearest words: for running text, most of whose words are no names.
+  std::optional<ConceptId> named(std::string_view name, ConceptKind kind) const;
   /// By exact id, without looking for names or neighbours: for words that the engine itself knows.
   std::optional<ConceptId> known(std::string_view id, ConceptKind kind) const;
   /// Reflexive: every concept is itself.
@@ -118,6 +120,7 @@ public:
   std::vector<ConceptId> all(ConceptKind kind) const;
 
 private:
+  Lookup look_up(std::string_view name, std::span<const ConceptKind> kinds) const;
   struct Tables;
   explicit Vocabulary(std::unique_ptr<Tables> tables);
   std::unique_ptr<Tables> tables_;
