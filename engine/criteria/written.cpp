@@ -90,14 +90,14 @@ std::string_view window(std::string_view line, std::size_t& column_byte) {
 
 } // namespace
 
-Place place_of(std::string_view source, Span span) {
+SourcePlace place_of(std::string_view source, Span span) {
   const std::size_t at = std::min<std::size_t>(span.begin, source.size());
   const std::string_view head = source.substr(0, at);
   const std::size_t newline = head.rfind('\n');
   const std::size_t line_begin = newline == std::string_view::npos ? 0 : newline + 1;
   const std::string_view line =
       source.substr(line_begin, std::min(source.find('\n', at), source.size()) - line_begin);
-  Place out;
+  SourcePlace out;
   out.line = static_cast<std::uint32_t>(std::count(head.begin(), head.end(), '\n')) + 1;
   out.column = characters(source.substr(line_begin, at - line_begin)) + 1;
   std::size_t column_byte = at - line_begin;
@@ -108,7 +108,7 @@ Place place_of(std::string_view source, Span span) {
 
 Problem rule_problem(std::string_view source, Span span, ProblemCode code, const std::string& message,
                      const std::string& hint) {
-  const Place place = place_of(source, span);
+  const SourcePlace place = place_of(source, span);
   return {Severity::error, code, std::to_string(place.line) + ":" + std::to_string(place.column),
           message + "\n" + place.excerpt, hint};
 }

@@ -104,10 +104,10 @@ std::string text_of(const WrittenScore& score);
 std::string dump(const Written& written);
 
 /// "1:14" with the line of the rule and a caret under the place.
-struct Place {
+struct SourcePlace {
   std::uint32_t line = 1, column = 1;
   std::string excerpt; ///< the line, then a line with the caret
 };
-Place place_of(std::string_view source, Span span);
+SourcePlace place_of(std::string_view source, Span span);
 
 } // namespace cartwright::criteria
