@@ -5,6 +5,7 @@
 #include "engine/evaluation/compare.hpp"
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/forms.hpp"
+#include "engine/evaluation/reading.hpp"
 
 namespace cartwright {
 
@@ -251,6 +252,25 @@ Truth is_diagnosis(const WordTest& test, const Case& of) {
 
 } // namespace
 
+namespace {
+
+/// Told to secrete nothing while the newest M-protein is above zero.
+std::optional<Finding> secretes_after_all(const Recorded& recorded, const FactUse& fact, const Case& of) {
+  if (recorded.value != "non_secretory") return std::nullopt;
+  for (const char* protein : {"serum_m_protein", "urine_m_protein"})
+    for (const Reading& reading : read_named(protein, {}, of)) {
+      if (!reading.range.low || *reading.range.low <= 0) continue;
+      Finding out = unknown_because({CauseKind::conflict, recorded.name, recorded.document},
+                                    fact.says + ", yet " + reading.says);
+      out.facts = {fact};
+      out.facts.insert(out.facts.end(), reading.facts.begin(), reading.facts.end());
+      return out;
+    }
+  return std::nullopt;
+}
+
+} // namespace
+
 Finding find(const WordTest& test, const Case& of) {
   const Recorded recorded = recorded_word(test.field, of);
   std::string name = recorded.name;
@@ -258,6 +278,7 @@ Finding find(const WordTest& test, const Case& of) {
   if (recorded.value.empty())
     return missing(recorded.name, recorded.document, "the " + name + " is not recorded");
   const FactUse fact{recorded.where, name + " " + recorded.value};
+  if (auto conflict = secretes_after_all(recorded, fact, of)) return std::move(*conflict);
   const Truth truth =
       test.field == WordField::diagnosis
           ? is_diagnosis(test, of)
