@@ -75,18 +75,22 @@ bool typed(std::string_view gene, const History<HlaAllele>& types) {
 } // namespace
 
 Finding find(const HlaTest& test, const Case& of) {
+  const auto& types = of.patient.hla;
   const Cause open{CauseKind::missing, "hla", "medical_summary"};
   AnyOf any;
-  bool closed = true;
-  for (const std::string& asked : test.alleles) {
-    closed = closed && typed(gene_of(asked), of.patient.hla);
-    for (const HlaAllele& each : of.patient.hla.items) {
-      if (gene_of(each.allele) != gene_of(asked)) continue;
-      const Truth same = is_same_allele(each.allele, asked);
+  for (const HlaAllele& each : types.items) {
+    Truth same = Truth::no;
+    bool of_gene = false;
+    for (const std::string& asked : test.alleles) {
+      of_gene = of_gene || gene_of(each.allele) == gene_of(asked);
+      same = either(same, is_same_allele(each.allele, asked));
+    }
+    if (of_gene)
       any.add(each.uncertain && same == Truth::yes ? Truth::unknown : same,
               {each.where, "HLA-" + each.allele}, {CauseKind::imprecise, "hla", "medical_summary"});
-    }
   }
+  const bool closed = std::all_of(test.alleles.begin(), test.alleles.end(),
+                                  [&](const std::string& asked) { return typed(gene_of(asked), types); });
   const std::string what = "HLA-" + join_or(test.alleles);
   return any.conclude(closed, open, what + " typed", what + " not among the alleles typed");
 }
