@@ -99,6 +99,10 @@ ConceptRecord read_record(const Cursor& from, ConceptKind kind, const std::strin
   out.modality = from.text("modality").value_or("");
   if (!out.modality.empty()) out.parents.push_back(out.modality);
   if (const auto half_life = from.object("half_life")) out.half_life = read_half_life(*half_life);
+  if (const auto assumed = from.object("assumed_half_life")) out.assumed_half_life = read_half_life(*assumed);
+  if (out.assumed_half_life && kind != ConceptKind::drug_class)
+    from.error(ProblemCode::contradiction, "assumed_half_life", "only a class of drugs is assumed about",
+               "write half_life, with its source");
   out.generic = from.flag("generic").value_or(false);
   out.verified = from.flag("verified").value_or(false);
   out.where = file + ": " + from.path();

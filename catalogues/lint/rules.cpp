@@ -21,8 +21,10 @@ bool decidable(const Test& test, const Vocabulary& vocabulary) {
   const auto* washout = std::get_if<criteria::WashoutTest>(&test.form);
   if (washout == nullptr || !washout->interval.half_lives || washout->interval.fixed) return true;
   const auto& agents = washout->of.drugs.agents;
-  return std::any_of(agents.begin(), agents.end(),
-                     [&](ConceptId agent) { return vocabulary[agent].half_life.has_value(); });
+  return std::any_of(agents.begin(), agents.end(), [&](ConceptId agent) {
+    const ConceptRecord& record = vocabulary[agent];
+    return record.half_life || record.assumed_half_life;
+  });
 }
 
 bool statement(Shape shape) {

@@ -37,6 +37,8 @@ void read_person(const Cursor& root, const ProfileReading& reading, Patient& out
 void read_disease(const Cursor& root, const ProfileReading& reading, Patient& out);
 void read_therapies(const Cursor& root, const ProfileReading& reading, Patient& out);
 void read_findings(const Cursor& root, const ProfileReading& reading, Patient& out);
+void read_medications(const Cursor& root, const ProfileReading& reading, Patient& out);
+void read_tissue(const Cursor& root, const ProfileReading& reading, Patient& out);
 void read_support(const Cursor& root, const ProfileReading& reading, Patient& out);
 
 } // namespace cartwright

@@ -158,6 +158,9 @@ const std::vector<std::string>& sections() {
                                                 "antigens",
                                                 "measurements",
                                                 "support",
+                                                "medications",
+                                                "residual_disease",
+                                                "hla",
                                                 "performance",
                                                 "infections",
                                                 "active_infection",
@@ -196,6 +199,8 @@ Patient read_profile(const Cursor& root, const Vocabulary& vocabulary, Day today
   read_therapies(root, reading, out);
   read_findings(root, reading, out);
   read_support(root, reading, out);
+  read_medications(root, reading, out);
+  read_tissue(root, reading, out);
   return out;
 }
 

@@ -16,8 +16,21 @@ void add_agents(std::vector<ConceptId>& into, std::span<const ConceptId> more) {
 
 /// "study drug" names nothing; what it held is not known.
 bool names_nothing(const std::string& name) {
-  constexpr std::array words = {"studydrug", "trialdrug", "clinicaltrial", "investigationaldrug",
-                                "unknown",   "notknown",  "notrecorded",   "blinded"};
+  constexpr std::array words = {"studydrug",
+                                "studyagent",
+                                "studymedication",
+                                "studytreatment",
+                                "trialdrug",
+                                "trialagent",
+                                "clinicaltrial",
+                                "investigationaldrug",
+                                "investigationalagent",
+                                "investigationalproduct",
+                                "experimentaldrug",
+                                "unknown",
+                                "notknown",
+                                "notrecorded",
+                                "blinded"};
   return std::find(words.begin(), words.end(), normalised(name)) != words.end();
 }
 
@@ -47,13 +60,53 @@ void read_regimen(const Cursor& from, const ProfileReading& reading, Episode& ou
              hint);
 }
 
+/// "chemotherapy" is the name of a class; the agent of it whose name is not known. Nothing: none, or several.
+std::optional<ConceptId> unnamed_of_class(const std::string& name, const Vocabulary& vocabulary) {
+  const Lookup found = vocabulary.find(name, ConceptKind::drug_class);
+  if (found.state != Lookup::State::found) return std::nullopt;
+  std::optional<ConceptId> out;
+  for (const ConceptId agent : vocabulary.agents_below(found.concept_id)) {
+    const ConceptRecord& record = vocabulary[agent];
+    const std::size_t classes = record.parents.size() - (record.modality.empty() ? 0 : 1);
+    const bool direct = std::find(record.parents.begin(), record.parents.end(),
+                                  vocabulary[found.concept_id].id) != record.parents.end();
+    if (!record.generic || !direct || classes != 1 || !record.targets.empty() ||
+        !record.label.ends_with("not named"))
+      continue;
+    if (out) return std::nullopt;
+    out = agent;
+  }
+  return out;
+}
+
+/// What names no drug is read as one that is not named, and said so.
+std::optional<ConceptId> read_unnamed(const Cursor& entry, const std::string& name,
+                                      const Vocabulary& vocabulary) {
+  const std::array kinds = {ConceptKind::agent};
+  if (vocabulary.find(name, kinds).state != Lookup::State::unknown) return std::nullopt;
+  const auto out = unnamed_of_class(name, vocabulary);
+  if (out)
+    entry.problems().warning(ProblemCode::unknown_word, entry.path(),
+                             "\"" + name + "\" names no drug: it is read as " + vocabulary[*out].label +
+                                 ", which leaves open what it was",
+                             "name the drugs");
+  return out;
+}
+
 void read_agents(const Cursor& from, const ProfileReading& reading, Episode& out) {
   const std::array kinds = {ConceptKind::agent};
   for (const Cursor& entry : from.list("agents")) {
     const auto name = entry.as_text();
     if (!name) continue;
     if (names_nothing(*name)) {
+      entry.problems().warning(ProblemCode::unknown_word, entry.path(),
+                               "\"" + *name + "\" names no drug: what was given is left open",
+                               "name the drug when it becomes known");
       out.agents_known = false;
+      continue;
+    }
+    if (const auto unnamed = read_unnamed(entry, *name, reading.vocabulary)) {
+      add_agents(out.agents, std::span(&*unnamed, 1));
       continue;
     }
     if (const auto id = reading.lookup(entry, *name, kinds, "drug"))

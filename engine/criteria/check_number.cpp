@@ -192,7 +192,7 @@ bool laboratory_sample(NumberKind kind) {
 
 bool no_sample(NumberKind kind) {
   return kind == NumberKind::age || kind == NumberKind::lines || kind == NumberKind::steroid_total ||
-         kind == NumberKind::steroid_highest_daily;
+         kind == NumberKind::steroid_highest_daily || kind == NumberKind::steroid_days;
 }
 
 } // namespace

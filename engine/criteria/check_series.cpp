@@ -143,32 +143,63 @@ std::optional<Test> check_nadir(const WrittenTest& written, const Checking& chec
   return finish(written, *term, checking);
 }
 
+const std::string dose_example = "dose(systemic_steroid; total; within 14 d) >= 140 mg";
+
+/// How doses count, and in which unit.
+struct Counted {
+  std::string_view first, second; ///< the words; the second may be empty
+  NumberKind kind;
+  const char* unit; ///< null: a bare number
+};
+constexpr Counted countings[] = {{"total", "", NumberKind::steroid_total, "mg"},
+                                 {"highest", "daily", NumberKind::steroid_highest_daily, "mg/24h"},
+                                 {"days", "", NumberKind::steroid_days, nullptr}};
+
+const Counted* read_counting(const Phrase& phrase, const Checking& checking) {
+  for (const Counted& each : countings) {
+    PhraseReader reader(phrase);
+    if (reader.accept_word(each.first) && (each.second.empty() || reader.accept_word(each.second)) &&
+        reader.done())
+      return &each;
+  }
+  checking.error(phrase.span, ProblemCode::malformed, "how the doses count is not understood",
+                 "write " + dose_example + ", or highest daily, or days");
+  return nullptr;
+}
+
+/// `within 14 d`, or nothing: ever. False after a problem.
+bool read_dose_period(const WrittenTest& written, std::optional<Period>& out, const Checking& checking) {
+  constexpr std::size_t with_period = 3;
+  if (written.arguments.size() < with_period) return true;
+  PhraseReader reader(written.arguments.back());
+  if (!reader.accept_word("within")) {
+    checking.error(written.arguments.back().span, ProblemCode::malformed, "within which period is not said",
+                   "write " + dose_example);
+    return false;
+  }
+  out = read_period(reader, checking);
+  return out && reader.finished(checking);
+}
+
 std::optional<Test> check_dose(const WrittenTest& written, const Checking& checking) {
   if (!shape_fits(written, {true, false, true}, checking)) return std::nullopt;
-  const std::string example = "dose(systemic_steroid; total; within 14 d) >= 140 mg";
-  if (written.arguments.size() != 3) {
+  if (written.arguments.size() < 2 || written.arguments.size() > 3) {
     checking.error(written.head.span, ProblemCode::malformed, "of what, how counted and within which period?",
-                   "write " + example);
+                   "write " + dose_example);
     return std::nullopt;
   }
-  PhraseReader what(written.arguments[0]), how(written.arguments[1]), when(written.arguments[2]);
+  PhraseReader what(written.arguments[0]);
   const auto drug = one_of(what.take(), "drug whose doses are added up", {"systemic_steroid"}, checking);
-  const bool total = how.accept_word("total");
-  const bool counted = (total || (how.accept_word("highest") && how.accept_word("daily"))) && how.done();
-  if (!counted || !when.accept_word("within")) {
-    checking.error(written.arguments[counted ? 2 : 1].span, ProblemCode::malformed,
-                   counted ? "within which period is not said" : "how the doses count is not understood",
-                   "write " + example + ", or highest daily");
-    return std::nullopt;
-  }
-  const auto period = read_period(when, checking);
-  if (!drug || !period || !what.finished(checking) || !when.finished(checking)) return std::nullopt;
+  const Counted* counted = read_counting(written.arguments[1], checking);
   ReadTerm term;
-  term.term.kind = total ? NumberKind::steroid_total : NumberKind::steroid_highest_daily;
-  term.term.over = period;
-  term.text = std::string("dose(systemic_steroid; ") + (total ? "total" : "highest daily") + "; within " +
-              cartwright::text_of(*period) + ")";
-  term.scale = {find_unit(total ? "mg" : "mg/24h"), nullptr, 0, 1e6, false};
+  const bool dated = read_dose_period(written, term.term.over, checking);
+  if (!drug || counted == nullptr || !dated || !what.finished(checking)) return std::nullopt;
+  term.term.kind = counted->kind;
+  const auto& over = term.term.over;
+  term.text = "dose(systemic_steroid; " + std::string(counted->first) +
+              (counted->second.empty() ? "" : " " + std::string(counted->second)) +
+              (over ? "; within " + cartwright::text_of(*over) : "") + ")";
+  term.scale = {counted->unit == nullptr ? nullptr : find_unit(counted->unit), nullptr, 0, 1e6, false};
   return finish(written, term, checking);
 }
 

@@ -280,7 +280,9 @@ constexpr Form forms[] = {{"emd", check_emd},
                           {"test", check_infection},
                           {"support", check_support},
                           {"steroid", check_steroid},
-                          {"ecog_due_to", check_ecog_due_to}};
+                          {"ecog_due_to", check_ecog_due_to},
+                          {"mrd", check_residual_disease},
+                          {"hla", check_hla}};
 
 } // namespace
 

@@ -27,6 +27,15 @@ struct Options {
   std::string text() const { return own + which.text(); }
 };
 
+/// A history of the treatment does not tell of medicines that are taken beside it.
+bool held_by_histories(const DrugSet& drugs, const WrittenTest& written, const Checking& checking) {
+  if (drugs.beside.size() < drugs.agents.size()) return true;
+  checking.error(written.arguments.front().span, ProblemCode::wrong_type,
+                 "\"" + drugs.text + "\" is taken beside the treatment of the myeloma",
+                 "write washout(" + drugs.text + "; 1 d; before enrolment) for what is taken now");
+  return false;
+}
+
 std::optional<Test> check_exposed(const WrittenTest& written, const Checking& checking) {
   if (!shape_fits(written, {true, false, false}, checking)) return std::nullopt;
   std::vector<const Phrase*> others;
@@ -45,7 +54,7 @@ std::optional<Test> check_exposed(const WrittenTest& written, const Checking& ch
           checking);
     }
   }
-  if (!drugs || !options.good()) return std::nullopt;
+  if (!drugs || !options.good() || !held_by_histories(*drugs, written, checking)) return std::nullopt;
   const std::string text = "exposed(" + drugs->text + options.text() + ")";
   out.drugs = std::move(*drugs);
   out.which = options.which.filter();

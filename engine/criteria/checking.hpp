@@ -36,6 +36,8 @@ std::optional<Test> check_therapy(const WrittenTest& written, const Checking& ch
 std::optional<Test> check_series(const WrittenTest& written, const Checking& checking);
 /// has, had, active
 std::optional<Test> check_condition(const WrittenTest& written, const Checking& checking);
+std::optional<Test> check_residual_disease(const WrittenTest& written, const Checking& checking); ///< mrd
+std::optional<Test> check_hla(const WrittenTest& written, const Checking& checking);
 /// emd, cns, diagnosis, marker, has, test ...
 std::optional<Test> check_state(const WrittenTest& written, const Checking& checking);
 

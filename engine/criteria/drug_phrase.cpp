@@ -10,6 +10,9 @@ namespace cartwright::criteria {
 
 namespace {
 
+/// What a history of the treatment holds when it is complete; steroids are below the first.
+constexpr std::array<std::string_view, 3> treatment_classes = {"anti_myeloma", "investigational",
+                                                               "immunosuppressant"};
 constexpr std::array drug_kinds = {ConceptKind::agent, ConceptKind::drug_class};
 
 struct Part {
@@ -110,6 +113,14 @@ void keep(std::vector<ConceptId>& agents, const std::vector<ConceptId>& only, bo
   agents = std::move(out);
 }
 
+/// A medicine that no history of the treatment of the myeloma has to hold.
+bool taken_beside(ConceptId agent, const Vocabulary& vocabulary) {
+  return std::none_of(treatment_classes.begin(), treatment_classes.end(), [&](std::string_view word) {
+    const auto wide = vocabulary.known(word, ConceptKind::drug_class);
+    return wide && vocabulary.is_a(agent, *wide);
+  });
+}
+
 } // namespace
 
 std::optional<DrugSet> read_drugs(std::span<const Phrase> phrases, std::vector<const Phrase*>& others,
@@ -136,7 +147,10 @@ std::optional<DrugSet> read_drugs(std::span<const Phrase> phrases, std::vector<c
                    "check class, target and modality against each other");
     return std::nullopt;
   }
-  return DrugSet{std::move(base->text), std::move(base->agents)};
+  std::vector<ConceptId> beside;
+  std::copy_if(base->agents.begin(), base->agents.end(), std::back_inserter(beside),
+               [&](ConceptId agent) { return taken_beside(agent, checking.vocabulary); });
+  return DrugSet{std::move(base->text), std::move(base->agents), std::move(beside)};
 }
 
 namespace {

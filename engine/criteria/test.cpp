@@ -102,6 +102,7 @@ std::string_view word(NumberKind kind) {
     return "trend";
   case NumberKind::steroid_total:
   case NumberKind::steroid_highest_daily:
+  case NumberKind::steroid_days:
     return "dose";
   }
   return "";

@@ -21,6 +21,7 @@ namespace cartwright::criteria {
 struct DrugSet {
   std::string text;              ///< canonical: "target BCMA; by car_t"
   std::vector<ConceptId> agents; ///< sorted
+  std::vector<ConceptId> beside; ///< those taken beside the treatment of the myeloma: co-medication
 };
 
 enum class Op : std::uint8_t { less, at_most, equal, not_equal, at_least, greater };
@@ -101,6 +102,7 @@ enum class NumberKind : std::uint8_t {
   trend,                    ///< newest value of the series against the oldest one of a period
   steroid_total,            ///< mg of prednisone over a period
   steroid_highest_daily,    ///< mg of prednisone a day
+  steroid_days,             ///< days on which a steroid was given
   involved_ratio,           ///< involved to uninvolved free light chain
   iss,                      ///< stages 1 to 3, of samples at diagnosis unless asked otherwise
   r_iss,                    ///< stages 1 to 3
@@ -119,7 +121,7 @@ struct NumberTerm {
   AntigenFilter antigen;
   SampleConditions sample;
   NumberKind series = NumberKind::measurement; ///< of nadir, change and trend: what is followed
-  std::optional<Period> over;                  ///< of trend and steroids
+  std::optional<Period> over;                  ///< of trend and steroids; of steroids nothing: ever
   bool relative = false;                       ///< change and trend in per cent of the earlier value
 };
 
@@ -306,12 +308,20 @@ struct EcogDueToTest {
   std::vector<std::string> words;
 };
 
+struct ResidualDiseaseTest {
+  std::string result; ///< positive, negative
+  SampleConditions sample;
+};
+struct HlaTest {
+  std::vector<std::string> alleles; ///< any of
+};
+
 using TestForm = std::variant<NumberTest, ElapsedTest, WashoutTest, ExposureTest, RefractoryTest,
                               IntolerantTest, BestResponseTest, LastTherapyTest, ProgressedTest, RelapsedTest,
                               TransplantTest, EmdTest, CnsTest, PclTest, WordTest, MarkerTest, ConditionTest,
                               ActiveInfectionTest, InfectionResultTest, SupportTest, SteroidTest, PersonTest,
                               AntigenStateTest, ProgressedOnTest, ProgressedEarlyTest, TrendTest,
-                              CurrentResponseTest, EcogDueToTest>;
+                              CurrentResponseTest, EcogDueToTest, ResidualDiseaseTest, HlaTest>;
 
 struct Test {
   TestForm form;

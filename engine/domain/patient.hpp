@@ -191,6 +191,16 @@ struct ConditionEntry : Entry {
   std::string detail;
 };
 
+struct ResidualDisease : Entry {
+  std::string result; ///< positive, negative
+  std::string method; ///< flow, NGS, PCR ..., empty
+  std::optional<PartialDate> date;
+};
+
+struct HlaAllele : Entry {
+  std::string allele; ///< "A*02:01"; fewer fields leave open which one it is
+};
+
 struct Travel {
   std::optional<bool> fit_to_fly, companion;
   std::optional<double> max_stay_weeks, visa_lead_days;
@@ -230,6 +240,9 @@ struct Patient {
   std::vector<AntigenResult> antigens;
   std::vector<Measurement> measurements;
   History<SupportEvent> support;
+  History<Episode> medications; ///< what is taken beside the treatment of the myeloma
+  std::vector<ResidualDisease> residual_disease;
+  History<HlaAllele> hla;
   std::vector<Performance> performance;
   std::vector<InfectionTest> infections;
   ActiveInfection active_infection;

@@ -100,6 +100,7 @@ struct Vocabulary::Tables {
   void resolve(Problems& problems);
   bool close(const IsAGraph& graph, Problems& problems);
   void collect_agents();
+  void assume_half_lives();
   std::vector<std::string> near(std::string_view name, std::span<const ConceptKind> kinds) const;
   std::optional<ConceptId> id_of(ConceptKind kind, const std::string& id) const;
 };
@@ -180,7 +181,9 @@ void Vocabulary::Tables::resolve(Problems& problems) {
     for (const std::string& agent : record.agents)
       if (const auto at = lookup(ConceptKind::agent, record, agent)) insert_sorted(regimen_agents[i], *at);
   }
-  if (close(graph, problems)) collect_agents();
+  if (!close(graph, problems)) return;
+  collect_agents();
+  assume_half_lives();
 }
 
 bool Vocabulary::Tables::close(const IsAGraph& graph, Problems& problems) {
@@ -208,6 +211,20 @@ void Vocabulary::Tables::collect_agents() {
     if (records[i].kind != ConceptKind::agent) continue;
     for (const ConceptId id : wider[i])
       agents_below[id.value()].push_back(ConceptId(i)); // ascending i: sorted
+  }
+}
+
+/// The longest of what its classes assume.
+void Vocabulary::Tables::assume_half_lives() {
+  for (std::uint32_t i = 0; i < records.size(); ++i) {
+    ConceptRecord& agent = records[i];
+    if (agent.kind != ConceptKind::agent || agent.half_life) continue;
+    for (const ConceptId id : wider[i]) {
+      const auto& assumed = records[id.value()].assumed_half_life;
+      const auto& own = agent.assumed_half_life;
+      if (assumed && (!own || own->longest_days() < assumed->longest_days()))
+        agent.assumed_half_life = assumed;
+    }
   }
 }
 

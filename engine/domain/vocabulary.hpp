@@ -74,7 +74,10 @@ struct ConceptRecord {
   std::vector<std::string> agents;   ///< what a regimen holds
   std::string modality;              ///< of an agent; empty when it has none
   std::optional<HalfLife> half_life; ///< of an agent
-  bool generic = false;              ///< "a BCMA CAR-T, product unknown"
+  /// Of a class: no agent of it is expected to have a longer one. Of an agent without a half-life of its own:
+  /// that of its classes. It may end a washout, it never keeps one open.
+  std::optional<HalfLife> assumed_half_life;
+  bool generic = false; ///< "a BCMA CAR-T, product unknown"
   std::optional<MeasurementFacts> measurement;
   Source source;
   bool verified = false;

@@ -5,6 +5,7 @@
 #include "engine/evaluation/compare.hpp"
 #include "engine/evaluation/evidence.hpp"
 #include "engine/evaluation/forms.hpp"
+#include "engine/evaluation/reading.hpp"
 
 namespace cartwright {
 
@@ -257,12 +258,33 @@ Truth is_diagnosis(const WordTest& test, const Case& of) {
 
 } // namespace
 
+namespace {
+
+/// Told to secrete nothing while the newest M-protein is above zero.
+std::optional<Finding> secretes_after_all(const Recorded& recorded, const FactUse& fact, const Case& of) {
+  if (recorded.value != "non_secretory") return std::nullopt;
+  for (const char* protein : {"serum_m_protein", "urine_m_protein"})
+    for (const Reading& reading : read_named(protein, {}, of)) {
+      if (!reading.range.low || *reading.range.low <= 0) continue;
+      Finding out = unknown_because({CauseKind::conflict, recorded.name, recorded.document},
+                                    fact.says + ", yet " + reading.says);
+      out.facts = {fact};
+      out.facts.insert(out.facts.end(), reading.facts.begin(), reading.facts.end());
+      return out;
+    }
+  return std::nullopt;
+}
+
+} // namespace
+
 Finding find(const WordTest& test, const Case& of) {
   const Recorded recorded = recorded_word(test.field, of);
   std::string name = recorded.name;
   std::replace(name.begin(), name.end(), '_', ' ');
   if (recorded.value.empty())
     return missing(recorded.name, recorded.document, "the " + name + " is not recorded");
+  const FactUse fact{recorded.where, of.bare ? std::string() : name + " " + recorded.value};
+  if (auto conflict = secretes_after_all(recorded, fact, of)) return std::move(*conflict);
   const Truth truth =
       test.field == WordField::diagnosis
           ? is_diagnosis(test, of)
@@ -270,8 +292,8 @@ Finding find(const WordTest& test, const Case& of) {
   Finding out;
   out.truth = truth;
   if (!of.bare) {
-    out.facts = {{recorded.where, name + " " + recorded.value}};
-    out.why = out.facts.front().says + ", asked " + join_or(test.words);
+    out.why = fact.says + ", asked " + join_or(test.words);
+    out.facts = {fact};
   }
   if (truth == Truth::unknown) out.causes.add({CauseKind::imprecise, recorded.name, recorded.document});
   return out;

@@ -204,15 +204,21 @@ Truth half_lives_over(const Moment& moment, const HalfLife& half_life, double nu
   return Truth::unknown;
 }
 
+/// It still is above zero; what is assumed of it can only say that it is over.
+Truth unrecorded_over(const Moment& moment, const std::optional<HalfLife>& assumed, double number,
+                      const Case& of, std::vector<Day>& turns) {
+  if (assumed && far_enough(moment, lasting(assumed->longest_days(), number), false, of, turns) == Truth::yes)
+    return Truth::yes;
+  return both(Truth::unknown, far_enough(moment, {1, PeriodUnit::days}, false, of, turns));
+}
+
 Truth half_lives_over(const Moment& moment, double number, const Case& of, std::vector<Day>& turns) {
-  const auto unrecorded = [&] { // it still is above zero
-    return both(Truth::unknown, far_enough(moment, {1, PeriodUnit::days}, false, of, turns));
-  };
-  if (moment.agents.empty()) return unrecorded();
+  if (moment.agents.empty()) return unrecorded_over(moment, std::nullopt, number, of, turns);
   Truth out = Truth::yes;
   for (const ConceptId agent : moment.agents) {
-    const auto& half_life = of.vocabulary[agent].half_life;
-    out = both(out, half_life ? half_lives_over(moment, *half_life, number, of, turns) : unrecorded());
+    const ConceptRecord& record = of.vocabulary[agent];
+    out = both(out, record.half_life ? half_lives_over(moment, *record.half_life, number, of, turns)
+                                     : unrecorded_over(moment, record.assumed_half_life, number, of, turns));
   }
   return out;
 }
@@ -237,14 +243,21 @@ WashedOut washed_out(const Moment& moment, const Interval& interval, const Case&
   return {both(fixed, lives), fixed != Truth::no};
 }
 
+/// "18 to 23 d each"; of what is only assumed, that it is.
+std::string half_life_words(const ConceptRecord& record) {
+  if (record.half_life) return cartwright::in_words(*record.half_life) + " each";
+  if (!record.assumed_half_life) return "none recorded";
+  HalfLife most = *record.assumed_half_life;
+  most.low = most.high;
+  return "none recorded, assumed to be at most " + cartwright::in_words(most) + " each";
+}
+
 /// "5 half-lives of daratumumab, 18 to 23 d each"
 std::string half_lives_used(const Moment& moment, double number, const Vocabulary& vocabulary) {
   std::vector<std::string> parts;
   for (const ConceptId agent : moment.agents) {
     const ConceptRecord& record = vocabulary[agent];
-    parts.push_back(
-        "of " + record.label +
-        (record.half_life ? ", " + cartwright::in_words(*record.half_life) + " each" : ", none recorded"));
+    parts.push_back("of " + record.label + ", " + half_life_words(record));
   }
   return parts.empty() ? "" : number_text(number) + " half-lives " + join(parts, "; ");
 }

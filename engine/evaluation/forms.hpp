@@ -40,5 +40,7 @@ Finding find(const criteria::ProgressedEarlyTest& test, const Case& of);
 Finding find(const criteria::TrendTest& test, const Case& of);
 Finding find(const criteria::CurrentResponseTest& test, const Case& of);
 Finding find(const criteria::EcogDueToTest& test, const Case& of);
+Finding find(const criteria::ResidualDiseaseTest& test, const Case& of);
+Finding find(const criteria::HlaTest& test, const Case& of);
 
 } // namespace cartwright

@@ -69,12 +69,9 @@ void add_conditioning(const DrugSet& drugs, const Case& of, Moments& out) {
   }
 }
 
-Moments doses(const DrugSet& asked, const Case& of) {
-  const std::vector<ConceptId>& drugs = asked.agents;
-  Moments out;
-  out.lists = {of.patient.therapies.complete};
-  out.open = therapies_missing;
-  for (const Episode& episode : of.patient.therapies.items) {
+void add_doses(const std::vector<Episode>& episodes, const std::vector<ConceptId>& drugs, const Case& of,
+               Moments& out) {
+  for (const Episode& episode : episodes) {
     if (!known(episode.start, of)) continue;
     const Truth held = holds_drug(episode, drugs, of.vocabulary);
     if (held == Truth::no) continue;
@@ -84,7 +81,20 @@ Moments doses(const DrugSet& asked, const Case& of) {
       if (is_drug(agent, drugs, of.vocabulary) != Truth::no) moment.agents.push_back(agent);
     out.items.push_back(std::move(moment));
   }
+}
+
+Moments doses(const DrugSet& asked, const Case& of) {
+  Moments out;
+  out.lists = {of.patient.therapies.complete};
+  out.open = therapies_missing;
+  add_doses(of.patient.therapies.items, asked.agents, of, out);
   add_conditioning(asked, of, out);
+  if (asked.beside.empty()) return out;
+  const Completeness &history = of.patient.therapies.complete, &beside = of.patient.medications.complete;
+  out.lists.push_back(beside);
+  if (!beside.complete && (history.complete || history.since))
+    out.open = {CauseKind::missing, "medications", "medical_summary"};
+  add_doses(of.patient.medications.items, asked.agents, of, out);
   return out;
 }
 
@@ -120,7 +130,7 @@ Moments line_starts(Position position, const Case& of) {
 Moments doses_of_class(const char* word, const Case& of) {
   const auto wide = class_named(word, of.vocabulary);
   const auto below = wide ? of.vocabulary.agents_below(*wide) : std::span<const ConceptId>();
-  return doses({word, {below.begin(), below.end()}}, of);
+  return doses({word, {below.begin(), below.end()}, {}}, of);
 }
 
 Moments last_therapy(const Case& of) {

@@ -52,6 +52,7 @@ Readings read_number(const NumberTerm& term, const Case& of) {
     return read_series(term, of);
   case NumberKind::steroid_total:
   case NumberKind::steroid_highest_daily:
+  case NumberKind::steroid_days:
     return read_steroid_dose(term, of);
   }
   return {};

@@ -37,6 +37,7 @@ struct Course {
   std::optional<std::pair<Day, Day>> sure; ///< nothing: no day is certain
   bool one_day = false;                    ///< given on one of the possible days only
   std::optional<double> mg_per_day;        ///< nothing: the drug or the dose is not stated
+  bool daily = true;                       ///< on every day of it, not on single days of a cycle
   bool certain = true;
   FactUse fact;
 };
@@ -76,6 +77,7 @@ std::optional<Course> course_of(const Episode& episode, const std::vector<Concep
   if (held == Truth::no || !known(episode.start, of)) return std::nullopt;
   Course out;
   out.mg_per_day = steady_dose(episode, of);
+  out.daily = out.mg_per_day.has_value();
   out.certain = held == Truth::yes;
   const auto end = last_dose_of(episode, of.vocabulary);
   const bool goes_on = !end && episode.stop_reason == "ongoing";
@@ -116,7 +118,9 @@ public:
     if (!touches(course)) return;
     if (!course.mg_per_day) open_ = true;
     const double dose = course.mg_per_day.value_or(0);
-    if (course.one_day && !course.sure) once_ += dose;
+    const bool once = course.one_day && !course.sure;
+    if (once) once_ += dose;
+    if (once) ++once_days_;
     for (Day day = std::max(first_, course.earliest); day <= std::min(last(), course.latest);
          day += std::chrono::days(1)) {
       const bool surely =
@@ -124,7 +128,9 @@ public:
       DayDose& each = days_[static_cast<std::size_t>((day - first_).count())];
       each.high += dose;
       if (surely) each.low += dose;
-      if (!course.one_day || course.sure) each.high_for_total += dose;
+      each.given = each.given || (surely && course.daily);
+      each.may_be_given = each.may_be_given || !once;
+      if (!once) each.high_for_total += dose;
     }
   }
 
@@ -146,14 +152,30 @@ public:
     return {low, open_ ? std::nullopt : std::optional(high)};
   }
 
+  Range number_of_days() const {
+    double low = 0, high = once_days_;
+    for (const DayDose& each : days_) {
+      low += each.given ? 1 : 0;
+      high += each.may_be_given ? 1 : 0;
+    }
+    return {low, std::min(high, static_cast<double>(days_.size()))};
+  }
+
+  Range counted(NumberKind kind) const {
+    if (kind == NumberKind::steroid_days) return number_of_days();
+    return kind == NumberKind::steroid_total ? total() : highest();
+  }
+
 private:
   struct DayDose {
     double low = 0, high = 0, high_for_total = 0;
+    bool given = false, may_be_given = false;
   };
   Day last() const { return first_ + std::chrono::days(static_cast<int>(days_.size()) - 1); }
   Day first_;
   std::vector<DayDose> days_;
   double once_ = 0; ///< of courses that lie on one of several days
+  std::int32_t once_days_ = 0;
   bool open_ = false;
 };
 
@@ -196,37 +218,65 @@ std::optional<double> prednisone_a_day(const SupportEvent& event, const Case& of
   return as_prednisone(event.agent, event.dose, of);
 }
 
+namespace {
+
+/// The first day that counts: of the period, or of the first course.
+Day first_day(const std::optional<Period>& over, const std::vector<Course>& courses, const Case& of) {
+  if (over) return std::min(before(of.as_of, *over) + std::chrono::days(1), of.as_of);
+  Day out = of.as_of;
+  for (const Course& course : courses)
+    out = std::min(out, course.earliest);
+  return out;
+}
+
+std::string amount_words(const NumberTerm& term, const Range& range) {
+  const std::string amount =
+      number_text(std::round(*range.low)) +
+      (range.high && *range.high != *range.low ? " to " + number_text(std::round(*range.high)) : "");
+  const std::string what = term.kind == NumberKind::steroid_days    ? " days with a systemic steroid"
+                           : term.kind == NumberKind::steroid_total ? " mg of prednisone"
+                                                                    : " mg a day of prednisone";
+  return (range.high ? "" : "at least ") + amount + what +
+         (term.over ? " within " + in_words(*term.over) : " at any time");
+}
+
+/// What keeps the number open.
+Causes doubts(const Course& course, const NumberTerm& term, const Reading& reading) {
+  Causes out;
+  const bool counts_doses = term.kind != NumberKind::steroid_days;
+  if (counts_doses ? !course.mg_per_day : !course.daily)
+    out.add({CauseKind::missing, reading.name, reading.document});
+  if (!course.certain || !course.sure) out.add({CauseKind::imprecise, reading.name, reading.document});
+  return out;
+}
+
+} // namespace
+
 Readings read_steroid_dose(const NumberTerm& term, const Case& of) {
-  const bool total = term.kind == NumberKind::steroid_total;
-  const Day first = before(of.as_of, *term.over) + std::chrono::days(1);
-  DailyDoses doses(std::min(first, of.as_of), of.as_of);
+  const std::vector<Course> courses = courses_of(of);
+  const Day first = first_day(term.over, courses, of);
+  DailyDoses doses(first, of.as_of);
   Reading out;
   out.name = "steroid_dose";
   out.document = "therapy_record";
   std::vector<std::string> said;
-  for (const Course& course : courses_of(of)) {
+  for (const Course& course : courses) {
     if (!doses.touches(course)) continue;
     doses.add(course);
     out.facts.push_back(course.fact);
     said.push_back(course.fact.says);
-    if (!course.mg_per_day) out.causes.add({CauseKind::missing, out.name, out.document});
-    if (!course.certain || !course.sure) out.causes.add({CauseKind::imprecise, out.name, out.document});
-    add_turns(course, first, *term.over, of, out.turns);
+    out.causes.merge(doubts(course, term, out));
+    if (term.over) add_turns(course, first, *term.over, of, out.turns);
     may_change_on(of, of.as_of + std::chrono::days(1)); // one that goes on grows with every day
   }
-  out.range = total ? doses.total() : doses.highest();
-  for (const Completeness& list : {of.patient.support.complete, of.patient.therapies.complete})
-    if (list.since) may_change_when_reaching(of, list.since->latest() - std::chrono::days(1), *term.over);
-  const Causes open = open_lists(first, of);
+  out.range = doses.counted(term.kind);
+  if (term.over)
+    for (const Completeness& list : {of.patient.support.complete, of.patient.therapies.complete})
+      if (list.since) may_change_when_reaching(of, list.since->latest() - std::chrono::days(1), *term.over);
+  const Causes open = open_lists(term.over ? first : Day{}, of);
   if (!open.empty()) out.range.high.reset();
   out.causes.merge(open);
-  const std::string amount =
-      number_text(std::round(*out.range.low)) + (out.range.high && *out.range.high != *out.range.low
-                                                     ? " to " + number_text(std::round(*out.range.high))
-                                                     : "");
-  out.says = (out.range.high ? "" : "at least ") + amount + (total ? " mg" : " mg a day") +
-             " of prednisone within " + in_words(*term.over) +
-             (said.empty() ? "" : " (" + join(said, ", ") + ")");
+  out.says = amount_words(term, out.range) + (said.empty() ? "" : " (" + join(said, ", ") + ")");
   return {out};
 }
 

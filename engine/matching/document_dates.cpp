@@ -31,6 +31,8 @@ template <class Use> void each_entry(const Patient& patient, Use use) {
   each_of(patient.extramedullary.lesions, use);
   each_of(patient.circulating_plasma_cells, use);
   each_of(patient.therapies.items, use);
+  each_of(patient.medications.items, use);
+  each_of(patient.residual_disease, use);
   each_of(patient.transplants.items, use);
   each_of(patient.radiotherapy.items, use);
   each_of(patient.antigens, use);

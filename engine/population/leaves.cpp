@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -65,6 +66,10 @@ const DrugSet* drugs_of(const TestForm& form) {
 
 TestForm with_drugs(TestForm form, std::vector<ConceptId> agents, const std::string& text) {
   const auto put = [&](DrugSet& drugs) {
+    std::vector<ConceptId> beside;
+    std::set_intersection(agents.begin(), agents.end(), drugs.beside.begin(), drugs.beside.end(),
+                          std::back_inserter(beside));
+    drugs.beside = std::move(beside);
     drugs.agents = std::move(agents);
     drugs.text = text;
   };

@@ -61,6 +61,15 @@ export const SECTIONS = [
     }],
   },
   {
+    id: 'medications',
+    title: 'Medicines taken beside the treatment',
+    complete: { path: 'medications.complete', label: 'This is every other medicine', since: SINCE },
+    lists: [{
+      path: 'medications.items', item: 'medicine', templates: [],
+      fields: [text('agent', 'Medicine'), date('start', 'Start'), date('stop', 'Last dose'), yesNo('ongoing', 'Still taken')],
+    }],
+  },
+  {
     id: 'transplants',
     title: 'Transplants',
     complete: { path: 'transplants.complete', label: 'This is every transplant so far', since: SINCE },

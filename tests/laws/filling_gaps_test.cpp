@@ -58,7 +58,7 @@ TEST_CASE("Saying that a history is complete never flips a decided criterion") {
     const nlohmann::json full = sample(id);
     const auto with = states(full);
     for (const char* section : {"therapies", "transplants", "radiotherapy", "support", "conditions",
-                                "other_cancers", "extramedullary"}) {
+                                "other_cancers", "extramedullary", "medications", "hla"}) {
       nlohmann::json without = full;
       if (!without.contains(section)) continue;
       without[section].erase("complete");

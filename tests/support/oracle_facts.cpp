@@ -300,6 +300,9 @@ std::unique_ptr<const OracleTest> read_word(const WrittenTest& written) {
   return plain([=](const OracleFacts& facts) -> std::optional<Truth> {
     const char* section = person ? "person" : "diagnosis";
     if (!facts.profile.contains(section) || !facts.profile[section].contains(head)) return Truth::unknown;
+    if (facts.profile[section][head] == "non_secretory")
+      for (const json& entry : facts.list("measurements", ""))
+        if (entry["test"] == "serum_m_protein" || entry["test"] == "urine_m_protein") return std::nullopt;
     return words.contains(facts.profile[section][head]) ? Truth::yes : Truth::no;
   });
 }
@@ -363,6 +366,7 @@ std::unique_ptr<const OracleTest> read_oracle_test(const WrittenTest& written, c
   const std::string& head = written.head.text;
   const bool asks_word = written.relation == Relation::is || written.relation == Relation::is_not;
   if (asks_word && head == "test") return read_infection(written);
+  if (head == "mrd" || head == "hla" || head == "dose") return read_oracle_laboratory(written);
   if (asks_word) return read_word(written);
   if (head == "age") return read_age(written);
   if (head == "ecog") return read_ecog(written);

@@ -53,6 +53,9 @@ std::optional<std::set<std::string>> oracle_drugs(const std::vector<criteria::Ph
 std::unique_ptr<const OracleTest> read_oracle_history(const criteria::WrittenTest& written,
                                                       const Vocabulary& vocabulary);
 
+/// mrd, hla, dose(systemic_steroid; days; ...): oracle_laboratory.cpp. Null when it is none of them.
+std::unique_ptr<const OracleTest> read_oracle_laboratory(const criteria::WrittenTest& written);
+
 /// Three-valued comparison of a day count: have at least so many days, weeks, months or years passed?
 struct OraclePeriod {
   int count = 0;

@@ -180,6 +180,15 @@ std::optional<Washout> washout_in(const std::vector<Phrase>& others) {
   return out;
 }
 
+/// What the classes of an agent assume of its half-life, in days; nothing assumed never ends.
+double longest_assumed(const ConceptRecord& agent, const Vocabulary& vocabulary) {
+  double out = -1;
+  for (const ConceptId id : vocabulary.all(ConceptKind::drug_class))
+    if (vocabulary[id].assumed_half_life && below(agent, vocabulary[id].id, vocabulary))
+      out = std::max(out, vocabulary[id].assumed_half_life->high);
+  return out < 0 ? 1e300 : out;
+}
+
 /// So many half-lives after a day; not plain when an agent may be one of several.
 std::optional<Truth> lives_over(const json& episode, int stop, double lives, const Names& drugs,
                                 const Vocabulary& vocabulary, int as_of) {
@@ -192,15 +201,41 @@ std::optional<Truth> lives_over(const json& episode, int stop, double lives, con
     const double passed = as_of - stop + 1e-6, unit = agent.half_life && agent.half_life->in_hours ? 24 : 1;
     if (as_of <= stop) return Truth::no;
     if (agent.half_life && passed < lives * agent.half_life->low / unit) return Truth::no;
-    if (!agent.half_life || passed < lives * agent.half_life->high / unit) out = Truth::unknown;
+    if (agent.half_life && passed < lives * agent.half_life->high / unit) out = Truth::unknown;
+    if (!agent.half_life && passed < lives * longest_assumed(agent, vocabulary)) out = Truth::unknown;
   }
+  return out;
+}
+
+/// Some of the drugs are taken beside the treatment of the myeloma.
+bool some_beside(const Names& drugs, const Vocabulary& vocabulary) {
+  return std::any_of(drugs.begin(), drugs.end(), [&](const std::string& name) {
+    const ConceptRecord& agent = vocabulary[*vocabulary.known(name, ConceptKind::agent)];
+    for (const char* wide : {"anti_myeloma", "investigational", "immunosuppressant"})
+      if (below(agent, wide, vocabulary)) return false;
+    return true;
+  });
+}
+
+/// What is taken beside, as if it stood among the therapies.
+std::vector<json> given(bool beside, const OracleFacts& facts) {
+  std::vector<json> out;
+  for (const json& episode : facts.list("therapies", "episodes"))
+    out.push_back(episode);
+  if (beside)
+    for (json item : facts.list("medications", "items")) {
+      item["agents"] = json::array({item["agent"]});
+      if (item.contains("date")) item["stop"] = item["date"];
+      out.push_back(std::move(item));
+    }
   return out;
 }
 
 std::optional<Truth> washed_out(const Names& drugs, const Washout& asked, const Vocabulary& vocabulary,
                                 const OracleFacts& facts) {
   Truth all = Truth::yes;
-  for (const json& episode : facts.list("therapies", "episodes")) {
+  const bool beside = some_beside(drugs, vocabulary);
+  for (const json& episode : given(beside, facts)) {
     const auto one = held(episode, drugs, vocabulary);
     if (!one) return std::nullopt;
     if (!*one) continue;
@@ -221,6 +256,7 @@ std::optional<Truth> washed_out(const Names& drugs, const Washout& asked, const 
   }
   if (all == Truth::no) return Truth::no;
   if (usual_in_conditioning(drugs) || !facts.complete("therapies")) return std::nullopt;
+  if (beside && !facts.complete("medications")) return std::nullopt;
   return all;
 }
 

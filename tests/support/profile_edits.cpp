@@ -91,6 +91,27 @@ json support(const std::string& text) {
   return out;
 }
 
+/// "omeprazole; 2026-10-01 to 2026-11-15", "omeprazole; 2026-10-01; ongoing", "covid_19_vaccine; on
+/// 2026-11-15"
+json medicine(const std::string& text) {
+  const auto parts = split(text, ";");
+  json out = {{"agent", parts.front()}};
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const auto dates = split(parts[i], " to ");
+    if (const auto day = after_words(parts[i], "on"))
+      out["date"] = *day;
+    else if (parts[i] == "ongoing")
+      out["ongoing"] = true;
+    else {
+      INFO("not understood: " << parts[i]);
+      REQUIRE(is_date(dates.front()));
+      out["start"] = dates.front();
+      if (dates.size() > 1) out["stop"] = dates[1];
+    }
+  }
+  return out;
+}
+
 json lesion(const std::string& text) {
   const auto parts = split(text, ";");
   json out = {
@@ -169,6 +190,8 @@ bool edit_profile(json& profile, const std::string& key, const std::string& text
     profile["conditions"]["items"].push_back(condition(text));
   else if (key == "Support")
     profile["support"]["events"].push_back(support(text));
+  else if (key == "Medicine")
+    profile["medications"]["items"].push_back(medicine(text));
   else if (key == "Lesion")
     add_lesion(profile, text);
   else if (key == "Performance")

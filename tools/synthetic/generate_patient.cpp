@@ -30,6 +30,8 @@ public:
     if (chance(60)) conditions();
     if (chance(70)) performance();
     if (chance(60)) infections();
+    if (chance(50)) medications();
+    if (chance(40)) tissue();
     return std::move(profile_);
   }
 
@@ -360,6 +362,38 @@ private:
     profile_["infections"] = out;
   }
 
+  void medications() {
+    json items = json::array();
+    for (const char* agent : {"voriconazole", "carbamazepine", "omeprazole", "apixaban", "aspirin",
+                              "ciprofloxacin", "covid_19_vaccine"}) {
+      if (!chance(12)) continue;
+      const int stop = chance(50) ? border() : number(0, 40);
+      json item = {{"agent", agent}, {"start", ago(stop + number(0, 60))}};
+      if (chance(70))
+        item["stop"] = ago(stop);
+      else if (chance(70))
+        item["ongoing"] = true;
+      items.push_back(item);
+    }
+    keep("medications", "items", std::move(items));
+  }
+
+  void tissue() {
+    if (chance(60)) {
+      json result = {{"result", pick(Words{"positive", "negative"})}};
+      put(result, "date", ago(number(0, 200)));
+      put(result, "method", pick(Words{"flow", "NGS"}), 60);
+      profile_["residual_disease"] = json::array({result});
+    }
+    if (chance(60)) {
+      json alleles = json::array();
+      for (int i = number(0, 2); i > 0; --i)
+        alleles.push_back({{"allele", pick(Words{"A*02:01", "A*02", "A*24:02", "A*02:05:01"})}});
+      profile_["hla"] = {{"items", alleles}};
+      if (chance(30)) profile_["hla"]["complete"] = true;
+    }
+  }
+
   std::mt19937 random_;
   json profile_;
   int since_diagnosis_ = 0, episodes_ = 0;
@@ -376,16 +410,17 @@ std::string profile_text(std::uint32_t seed) {
     const char *city, *country;
     double latitude, longitude;
   };
-  static const std::vector<Home> homes = {{"Pune", "IN", 18.52, 73.86},   {"Lyon", "FR", 45.76, 4.84},
+  static const std::vector<Home> homes = {{"Pune", "IN", 18.52, 73.86},    {"Lyon", "FR", 45.76, 4.84},
                                           {"Boston", "US", 42.36, -71.06}, {"Wuhan", "CN", 30.59, 114.31},
-                                          {"Haifa", "IL", 32.79, 34.99},  {"Beijing", "CN", 39.90, 116.40}};
+                                          {"Haifa", "IL", 32.79, 34.99},   {"Beijing", "CN", 39.90, 116.40}};
   json profile = generated_profile(seed);
   std::mt19937 random(seed ^ 0x9E3779B9U); // apart from the generator's own, whose order tests rely on
   const Home& home = homes[random() % homes.size()];
   profile["id"] = "P-" + std::to_string(seed);
   profile["summary"] = "synthetic, seed " + std::to_string(seed) + "; no person";
-  profile["travel"] = {{"home", {{"city", home.city}, {"latitude", home.latitude}, {"longitude", home.longitude}}},
-                       {"countries", {home.country, "CN"}}};
+  profile["travel"] = {
+      {"home", {{"city", home.city}, {"latitude", home.latitude}, {"longitude", home.longitude}}},
+      {"countries", {home.country, "CN"}}};
   static const std::vector<const char*> tempos = {"slow", "moderate", "rapid"};
   if (random() % 4 != 0) profile["tempo"] = tempos[random() % tempos.size()];
   return profile.dump();
