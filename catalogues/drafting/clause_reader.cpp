@@ -14,6 +14,7 @@ public:
       : cursor_(pieces, vocabulary), context_(std::move(context)) {}
 
   std::optional<Element> read() {
+    if (joins_two_bars()) return std::nullopt;
     skip_lead();
     read_leading_window();
     find_tail_window();
@@ -40,6 +41,14 @@ private:
     Expression rule;
     bool condition = false;
   };
+
+  /// "a transplant within 6 months and have active GVHD": both together, not each.
+  bool joins_two_bars() const {
+    const std::span<const Piece> pieces = cursor_.pieces();
+    return context_.exclusion && std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
+             return piece.tag == "and" && (piece.text == "and have" || piece.text == "and has");
+           });
+  }
 
   /// "Within 2 weeks before infusion, no antibody".
   void read_leading_window() {
@@ -241,6 +250,7 @@ private:
     for (Member& member : members_)
       parts.push_back(std::move(member.rule));
     if (parts.size() == 1) return {std::move(parts.front()), confidence_};
+    if (context_.bars()) spread_washout(parts);
     if (context_.bars()) {
       if (ands_ && ors_)
         penalty_ += 0.1;
@@ -252,7 +262,39 @@ private:
       penalty_ += 0.5;
       return {all_of(std::move(parts)), confidence_};
     }
+    const bool elapsed = ors_ && std::any_of(parts.begin(), parts.end(), [](const Expression& part) {
+                           return part.kind == ExpressionKind::test && part.text.starts_with("washout(");
+                         });
+    if (elapsed) penalty_ += 0.5; // "8 weeks from A or B" asks for both
     return {ors_ ? any_of(std::move(parts)) : all_of(std::move(parts)), confidence_};
+  }
+
+  /// "chemotherapy, targeted therapy or radiotherapy within 2 weeks": the window of the last is that of all.
+  static void spread_washout(std::vector<Expression>& parts) {
+    constexpr std::string_view washed = "washout(", had = "exposed(";
+    std::string window;
+    for (std::size_t i = parts.size(); i > 0; --i) {
+      Expression& part = parts[i - 1];
+      const bool negated = part.kind == ExpressionKind::negation && part.parts.front().text.starts_with(washed);
+      if (negated) {
+        const std::string& text = part.parts.front().text;
+        window = text.substr(text.find(';', text.find('}') == std::string::npos ? 0 : text.find('}')));
+      } else if (!window.empty() && part.kind == ExpressionKind::test && part.text.starts_with(had) &&
+                 part.text.find(';') == std::string::npos && broad_class(part.text)) {
+        const std::string drug = part.text.substr(had.size(), part.text.size() - had.size() - 1);
+        part = not_of(test(std::string(washed) + drug + window));
+      } else {
+        window.clear();
+      }
+    }
+  }
+
+  static bool broad_class(const std::string& exposed) {
+    static constexpr std::string_view broad[] = {"cytotoxic", "targeted_therapy", "immunotherapy",
+                                                 "monoclonal_antibody", "epigenetic_therapy", "cell_therapy"};
+    return std::any_of(std::begin(broad), std::end(broad), [&](std::string_view each) {
+      return exposed == "exposed(" + std::string(each) + ")";
+    });
   }
 
   /// "as defined by the NCI terminology, version 4": names, no figure, no alternative.
@@ -368,7 +410,12 @@ private:
       penalty_ += 0.03;
       return true;
     }
-    if (hides_member(tail)) return false;
+    if (hides_member(tail) || holds_alternative(tail, context_.bars())) return false;
+    if (!context_.exclusion && (tag == "excluded" || tag == "allowed")) return false;
+    if (tag == "such_as" && context_.exclusion && !dangerous(tail)) { // examples of what was read
+      penalty_ += 0.05;
+      return true;
+    }
     if (tag == "during" && !context_.exclusion && mentions(cursor_.pieces(), "lactating")) return false;
     if (context_.exclusion && tag == "or" && mentions_any(tail, {"unless", "except"})) return false;
     if (tag == "for" && first + 1 < tail.size() && tail[first + 1].tag == "or")

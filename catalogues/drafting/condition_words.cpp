@@ -86,7 +86,7 @@ unable_to_swallow : difficulty swallowing | unable to swallow oral medication | 
 gastrointestinal_disease : gastrointestinal disease | gastrointestinal disorder | gi disease
 active_peptic_ulcer : active peptic ulcer | active ulcer | active peptic ulcer disease
 kidney_disease : renal disease | kidney disease | active renal condition | renal condition
-renal_failure : renal failure | kidney failure
+renal_failure : renal failure | kidney failure | end stage renal failure | end stage renal disease | end stage kidney disease | end stage kidney failure
 bleeding : bleeding | hemorrhage | active bleeding | internal bleeding | active mucosal or internal bleeding | active hemorrhage
 bleeding_tendency : bleeding diathesis | bleeding tendency | hemorrhagic diathesis
 osteolytic_bone_disease : lytic bone lesion | lytic lesion | bone lytic lesion | lytic bone disease | osteolytic lesion
@@ -130,7 +130,7 @@ severe_mental_illness : severe mental illness | serious mental illness | severe 
 corneal_disease : corneal disease | corneal epithelial disease | keratopathy | current corneal epithelial disease
 punctate_keratopathy : mild punctate keratopathy | mild punctuate keratopathy | punctate keratopathy
 pacemaker : permanent pacemaker | intracardiac defibrillator | intra cardiac defibrillator | cardiac pacemaker
-organ_transplant : organ transplant | solid organ transplant | organ transplantation | solid organ transplantation
+organ_transplant : organ transplant | solid organ transplant | organ transplantation | solid organ transplantation | liver transplantation | liver transplant | kidney transplantation | kidney transplant | renal transplant | heart transplant | lung transplant | allogeneic organ transplant | allogeneic organ transplantation | allogeneic tissue/solid organ transplant | allogeneic tissue or solid organ transplant | tissue/solid organ transplant | tissue or organ transplant | organ allograft | solid organ allograft | allogeneic solid organ transplant | allogeneic tissue/solid organ transplantation | major organ transplant | organ or tissue transplant
 hypercalcaemia : hypercalcemia
 hyperviscosity_syndrome : hyperviscosity | hyperviscosity syndrome | clinical hyperviscosity | symptomatic hyperviscosity
 tumour_lysis_syndrome : tumor lysis syndrome
@@ -145,6 +145,8 @@ syncope : syncope | unexplained syncope
 haemophagocytic_lymphohistiocytosis : hemophagocytic lymphohistiocytosis | macrophage activation syndrome | hemophagocytic lymphohistiocytosis hlh
 light_chain_deposition_disease : light chain deposition disease
 solid_tumour : solid tumor
+GPRC5D : g protein coupled receptor class c, group 5, member d | g protein coupled receptor class c group 5 member d | g protein coupled receptor, class c, group 5, member d | g protein coupled receptor family c group 5 member d
+FcRH5 : fragment crystallizable receptor like 5 | fc receptor like 5 | fc receptor homolog 5 | fc receptor homologue 5 | fcrl5 | fc receptor like protein 5 | fragment crystallizable receptor homolog 5
 )";
 }
 

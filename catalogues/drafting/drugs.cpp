@@ -269,6 +269,7 @@ std::optional<DrugList> read_drugs(Cursor& cursor) {
     return std::nullopt;
   }
   out.all = !ors;
+  out.together = ands;
   cursor.skip({"combination"});
   if (cursor.at("(") && cursor.at("combination", 1) && cursor.at(")", 2)) cursor.back_to(cursor.place() + 3);
   return out;

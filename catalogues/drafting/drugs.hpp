@@ -17,7 +17,8 @@ struct Drug {
 
 struct DrugList {
   std::vector<Drug> drugs;
-  bool all = false;                    ///< joined by "and"
+  bool all = false;                    ///< not joined by "or"
+  bool together = false;               ///< joined by "and"
   std::vector<std::string> unread;     ///< members that are no known drug
 };
 

@@ -78,7 +78,8 @@ std::optional<Element> platelets_by_marrow(Cursor& cursor, const Interval& first
         const std::string name = "platelets" + samples.brackets();
         Expression rule = test("if " + comparison("marrow_plasma_cells", *share) + " then " +
                                comparison(name, first) + " else " + comparison(name, *second));
-        return Element{std::move(rule), 0.9};
+        if (!samples.left.empty()) rule = all_of({std::move(rule), unread("samples: " + samples.left)});
+        return Element{std::move(rule), samples.left.empty() ? 0.9 : 0.75};
       }
     }
   }
@@ -91,6 +92,19 @@ std::optional<Element> bilirubin_with_gilbert(Cursor& cursor, const std::string&
                                               const std::string& brackets, const Context& context) {
   const std::size_t start = cursor.place();
   const auto is_gilbert = [&] { return cursor.at_concept("gilbert_syndrome"); };
+  if (cursor.accept("(")) { // "(> 3 x ULN for subjects with Gilbert's syndrome)"
+    auto bound = read_interval(cursor);
+    cursor.skip({"for", "with", "provided", "known", "which", "during"});
+    const bool whole = bound && bound->op != "=" && settle_unit(cursor, "bilirubin_total", *bound) && is_gilbert() &&
+                       cursor.at(")", 1);
+    if (whole && context.bars()) {
+      cursor.back_to(cursor.place() + 2);
+      return Element{test("if has(gilbert_syndrome) then " + comparison("bilirubin_total" + brackets, *bound) +
+                          " else " + base),
+                     0.9};
+    }
+    cursor.back_to(start);
+  }
   std::size_t steps = 0;
   while (!cursor.done() && !is_gilbert() && steps < 14 && !cursor.at_number() && !cursor.at(";")) {
     cursor.step();
@@ -153,6 +167,7 @@ std::optional<Expression> second_bound(Cursor& cursor, const std::vector<std::st
   cursor.skip({",", "("});
   cursor.skip({"or", "unless", "except", "and"});
   auto bound = read_interval(cursor);
+  if (bound && cursor.at(",") && cursor.at("provided", 1)) cursor.step(); // "(<= 5 x ULN, if ...)"
   if (bound && bound->op != "=" && settle_unit(cursor, id, *bound) &&
       cursor.at_any({"provided", "for", "with", "due", "which"})) {
     const std::size_t here = cursor.place();

@@ -42,9 +42,10 @@ bool compares(const Piece& piece) {
 /// "8 g/dL (80 g/L)", "10 mg/dL = 100 mg/L": one bound in two units.
 bool says_again(std::span<const Piece> pieces, std::size_t at) {
   bool linked = false;
+  const std::string& unit = pieces[at].unit;
   while (at > 0) {
     const Piece& before = pieces[--at];
-    if (before.kind == PieceKind::number) return linked && !before.unit.empty();
+    if (before.kind == PieceKind::number) return linked && !before.unit.empty() && before.unit != unit;
     const bool link = before.tag == "(" || before.tag == "=" || before.tag == "/" || before.tag == "or";
     if (!link && !compares(before) && before.tag != "by_definition" && before.tag != "such_as") return false;
     linked = linked || link;
@@ -63,6 +64,8 @@ public:
     const bool of_pregnancy = tests_.find("pregnant") != std::string::npos; // how and when it is tested
     if (const std::string figure = of_pregnancy ? "" : missing_figure(); !figure.empty())
       return "leaves out " + figure;
+    if (timeless_event() || timeless_therapy()) return "leaves out when";
+    if (missing_lines()) return "leaves out the lines of therapy";
     if (missing_exception()) return "leaves out an exception";
     if (!bars_ && missing_not()) return "leaves out a negation";
     if (mixes_sexes()) return "the figures differ by sex";
@@ -73,6 +76,45 @@ public:
 private:
   bool said(const std::string& number) const {
     return holds_number(tests_, number) || holds_number(statements_, number);
+  }
+
+  /// "10 %" of plasma cells is not the "10" of light chains.
+  bool says_share(const std::string& number) const {
+    return holds_number(tests_, number + " %") || holds_number(statements_, number);
+  }
+
+  /// "infarction, or other heart disease within 12 months": an event is barred for a time, not as a state.
+  bool timeless_event() const {
+    static constexpr std::string_view events[] = {"has(myocardial_infarction)",
+                                                  "has(major_surgery)",
+                                                  "has(stroke)",
+                                                  "has(major_trauma)",
+                                                  "has(acute_coronary_syndrome)",
+                                                  "has(transient_ischaemic_attack)"};
+    const bool event = std::any_of(std::begin(events), std::end(events), [&](std::string_view each) {
+      return tests_.find(each) != std::string::npos;
+    });
+    return event && std::any_of(pieces_.begin(), pieces_.end(),
+                                [](const Piece& piece) { return piece.kind == PieceKind::period; });
+  }
+
+  /// "chemotherapy or radiotherapy was used within 3 days": one window for both.
+  bool timeless_therapy() const {
+    static constexpr std::string_view broad[] = {"exposed(cytotoxic", "exposed(targeted_therapy",
+                                                 "exposed(immunotherapy", "exposed(monoclonal_antibody",
+                                                 "exposed(any of {cytotoxic"};
+    const bool timeless = std::any_of(std::begin(broad), std::end(broad), [&](std::string_view each) {
+      return tests_.find(each) != std::string::npos;
+    });
+    const bool period = std::any_of(pieces_.begin(), pieces_.end(),
+                                    [](const Piece& piece) { return piece.kind == PieceKind::period; });
+    return timeless && period && (bars_ || !statements_.empty());
+  }
+
+  bool missing_lines() const {
+    return !bars_ && mentions(pieces_, "therapy_line") && mentions_any(pieces_, {"at_least_one"}) &&
+           statements_.empty() && tests_.find("line") == std::string::npos &&
+           tests_.find("exposed") == std::string::npos && tests_.find("best_response") == std::string::npos;
   }
 
   std::string missing_figure() const {
@@ -96,6 +138,8 @@ private:
             piece.period == PeriodUnit::hours && piece.value == 24 && tests_.find("24h") != std::string::npos;
         if (of_urine) continue;
       }
+      const bool share = piece.unit == "%" && tests_.find("kps") == std::string::npos;
+      if (share && !says_share(number) && !says_again(pieces_, i)) return piece.text;
       if (!said(number) && !said(number_text(piece.value)) && !says_again(pieces_, i)) return piece.text;
     }
     return "";

@@ -155,6 +155,8 @@ std::optional<ConditionList> read_condition_list(Cursor& cursor, const Context& 
   spread_window(members, doubtful);
   ConditionList out;
   for (ConditionMember& member : members) {
+    const bool timeless = context.bars() && !member.window && !member.manner.history;
+    if (timeless && context.tail_window && is_event(member.condition)) member.window = context.tail_window;
     finish(member, context);
     out.rules.push_back(std::move(member.rule));
   }
@@ -183,6 +185,7 @@ std::optional<Element> read_examples(Cursor& cursor, const Context& context) {
   }
   if (lead == 0 || !cursor.at_any({"such_as", "including"}, lead)) return std::nullopt;
   const std::span<const Piece> said = cursor.rest().first(lead);
+  if (mentions(said, "due")) return std::nullopt; // "renal failure due to causes such as ..."
   const bool history = mentions_any(said, {"history", "prior"});
   Expression general = judged(words_of(said));
   Cursor before(said, cursor.vocabulary());

@@ -88,10 +88,14 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
   bool positive_before = false, pending_and = false;
   std::vector<const Assay*> waiting;
   std::size_t end = start;
+  std::size_t group = 0; ///< where the results of one "positive" begin
   const auto settle = [&](const Assay& assay, bool positive) {
     Expression rule = test(result_of(assay, positive));
-    if (pending_and && !either.empty()) {
-      either.back() = all_of({std::move(either.back()), std::move(rule)});
+    if (pending_and && !either.empty()) { // "HBsAg or HBcAb positive, and HBV DNA detectable"
+      std::vector<Expression> before(std::make_move_iterator(either.begin() + static_cast<std::ptrdiff_t>(group)),
+                                     std::make_move_iterator(either.end()));
+      either.resize(group);
+      either.push_back(all_of({any_of(std::move(before)), std::move(rule)}));
     } else {
       either.push_back(std::move(rule));
     }
@@ -100,6 +104,7 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
   for (std::size_t i = 0; i < 60 && !cursor.done(); ++i) {
     if (cursor.at("positive")) {
       positive_before = true;
+      if (!pending_and) group = either.size();
       for (const Assay* assay : waiting)
         settle(*assay, true);
       if (!waiting.empty()) {
@@ -139,7 +144,8 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
       continue;
     } else if (!cursor.at_any({"known", "serology", "hbv", "hcv", "hiv", "by", "for", "active", "either",
                                "prior", "by_definition", "history", "to", "which"}) &&
-               !cursor.at_word("blood") && !cursor.at_word("antigen") && !cursor.at_word("test")) {
+               !cursor.at_word("blood") && !cursor.at_word("antigen") && !cursor.at_word("test") &&
+               !cursor.at_word("in") && !cursor.at_word("peripheral")) {
       break;
     }
     cursor.step();
@@ -235,7 +241,7 @@ void skip_behind_virus(Cursor& cursor) {
 /// "uncontrolled bacterial, viral or fungal infection", "active viral infection requiring treatment".
 std::optional<Element> read_organisms(Cursor& cursor) {
   const std::size_t start = cursor.place();
-  bool active = false, uncontrolled = false, needing = false, intravenous = false, organism = false,
+  bool active = false, uncontrolled = false, needing = false, intravenous = false, oral = false, organism = false,
        named = false;
   while (!cursor.done()) {
     if (cursor.at("active"))
@@ -268,7 +274,8 @@ std::optional<Element> read_organisms(Cursor& cursor) {
       needing = true;
       while (
           cursor.at_any({"antimicrobial", "treatment", "intravenous", "soft", "active", "with", "or", "/"}) ||
-          cursor.at_concept("systemic_anticancer")) {
+          cursor.at_concept("systemic_anticancer") || cursor.at_word("oral")) {
+        oral = oral || cursor.at_word("oral");
         intravenous = intravenous || cursor.at("intravenous");
         cursor.step();
       }
@@ -287,7 +294,7 @@ std::optional<Element> read_organisms(Cursor& cursor) {
     return std::nullopt;
   }
   const std::string treated =
-      intravenous ? "has(infection_needing_iv_treatment)" : "has(infection_needing_systemic_treatment)";
+      intravenous && !oral ? "has(infection_needing_iv_treatment)" : "has(infection_needing_systemic_treatment)";
   return Element{test(uncontrolled ? "has(uncontrolled_infection)"
                       : needing    ? treated
                                    : "active(infection)"),

@@ -23,6 +23,24 @@ void skip_function_words(Cursor& cursor) {
   if (!measurement_here(cursor)) cursor.back_to(start);
 }
 
+/// "Screening ECG showing a QT interval ...", "Echocardiogram with an LVEF ...": words that lead to the test at the
+/// beginning of a sentence.
+void skip_lead_in(Cursor& cursor) {
+  constexpr std::size_t longest = 7;
+  if (cursor.place() != 0 || measurement_here(cursor)) return;
+  for (std::size_t by = 0; by < longest && by < cursor.left(); ++by) {
+    const Piece& piece = cursor.peek(by);
+    Cursor probe = cursor;
+    probe.back_to(by);
+    if (by > 0 && measurement_here(probe)) return cursor.back_to(by);
+    const bool plain = piece.kind == PieceKind::word ||
+                       probe.at_any({"echo", "muga", "with", "during", "screening", "known", "by", ":", "by_definition",
+                                     "-", "adequate", "significant", "known", "received", "serology", "reference",
+                                     "which", "organ_function", "abnormal"});
+    if (!plain || piece.text == "age") return;
+  }
+}
+
 /// "estimated (by CKD-EPI) or calculated", "resting", "echocardiographic examination".
 void skip_manner(Cursor& cursor) {
   static constexpr std::string_view words[] = {"estimated",         "calculated",  "measured", "blood",
@@ -73,6 +91,7 @@ std::optional<Element> read_laboratory(Cursor& cursor, const Context& context) {
   };
   skip_function_words(cursor);
   skip_manner(cursor);
+  skip_lead_in(cursor);
   const std::size_t from = cursor.place();
   const auto names = read_measurement_names(cursor);
   if (!names) return give_up();

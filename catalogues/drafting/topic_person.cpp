@@ -179,6 +179,8 @@ std::optional<Element> read_pregnancy(Cursor& cursor, const Context& context) {
     cursor.back_to(start);
     return std::nullopt;
   }
+  if (cursor.at("(") && cursor.rest().back().tag == ")" && !mentions_any(cursor.rest(), {"unless", "except"}))
+    cursor.back_to(cursor.pieces().size()); // explains why
   if (more) parts.push_back(judged("plans for pregnancy, or contraception not agreed"));
   return Element{any_of(std::move(parts)), 0.97};
 }

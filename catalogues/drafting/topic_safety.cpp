@@ -172,6 +172,12 @@ std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context)
       cursor.accept(")");
       continue;
     }
+    if (cursor.at("life_expectancy")) { // its figure is no window
+      doubt = true;
+      while (!cursor.done() && !cursor.at_any({",", ";", ".", "except", "unless"}))
+        cursor.step();
+      continue;
+    }
     if (!window)
       if (auto read = read_window(cursor)) {
         window = read;
@@ -241,7 +247,8 @@ bool idle_word(const Piece& piece) {
   static constexpr std::string_view words[] = {
       "in",          "analog",   "analogue", "analogues",   "agent",    "agents",
       "drug",        "drugs",    "compound", "compounds",   "similar",  "chemical",
-      "composition", "biologic", "used",     "sensitivity", "substance"};
+      "composition", "biologic", "used",     "sensitivity", "substance", "acid",
+      "etc",         "manufacturing", "compositions", "product",  "products"};
   return piece.kind == PieceKind::word &&
          std::find(std::begin(words), std::end(words), piece.text) != std::end(words);
 }
@@ -312,12 +319,14 @@ std::optional<Element> read_hypersensitivity(Cursor& cursor, const Context& cont
   };
   while (!cursor.done() && !cursor.at_any({".", ";", "unless", "except", "however", "provided"})) {
     std::string word;
+    const bool composition = cursor.at_concept("immunotherapy") && cursor.peek().text.starts_with("biologic");
     for (const ConceptId id : cursor.peek().concepts)
-      if (word.empty()) word = allergy_of(cursor, cursor.vocabulary()[id].id);
+      if (word.empty() && !composition) word = allergy_of(cursor, cursor.vocabulary()[id].id);
+    if (cursor.at_word("dex")) word = "hypersensitivity_dexamethasone";
     if (word.empty() && cursor.peek().kind == PieceKind::word &&
         cursor.vocabulary().known("hypersensitivity_" + cursor.peek().text, ConceptKind::condition))
       word = "hypersensitivity_" + cursor.peek().text;
-    const bool study = cursor.at_any({"first_dose", "study_drug"}) || cursor.at_word("excipient") ||
+    const bool study = cursor.at_any({"first_dose", "study_drug"}) || cursor.at_concept("investigational") || cursor.at_word("excipient") ||
                        cursor.at_word("component") || cursor.at_word("ingredient") ||
                        cursor.at_word("formulation");
     if (!word.empty()) {
@@ -331,7 +340,7 @@ std::optional<Element> read_hypersensitivity(Cursor& cursor, const Context& cont
                               "including", "treatment", "at_least_one", "by_definition", "prior",
                               "which",     "class",     "combination",  "used",          "with",
                               "received",  "enrolment", "for",          "during",        "its"}) ||
-               idle_word(cursor.peek())) {
+               composition || idle_word(cursor.peek())) {
     } else {
       unknown.push_back(cursor.peek());
     }
@@ -355,6 +364,10 @@ std::optional<Element> read_toxicity(Cursor& cursor, const Context& context) {
     return piece.tag == "toxicity" && !criteria;
   });
   if (named == rest.end()) return std::nullopt;
+  const bool other_things = std::any_of(rest.begin(), named, [](const Piece& piece) {
+    return piece.kind == PieceKind::period;
+  }); // "chemotherapy within 2 weeks, or not recovered from its effects"
+  if (other_things) return std::nullopt;
   const auto near =
       rest.subspan(0, std::min<std::size_t>(rest.size(), static_cast<std::size_t>(named - rest.begin()) + 8));
   const bool recovered = std::any_of(rest.begin(), rest.end(), [](const Piece& piece) {

@@ -128,6 +128,20 @@ bool investigational(const DrugList& list) {
 
 } // namespace
 
+/// "The last dose of antibody therapy must be at least 30 days from enrolment".
+std::optional<Element> read_last_dose(Cursor& cursor, const Context& context) {
+  const std::size_t start = cursor.place();
+  if (!context.bars() && cursor.accept("last") && cursor.accept("dose")) {
+    cursor.skip({"of_therapy", "prior"});
+    const auto list = read_drugs(cursor);
+    cursor.skip({"received", "elapsed"});
+    const auto window = list ? read_window(cursor) : std::nullopt;
+    if (window && window->later) return windowed(list->drugs, *window, context);
+  }
+  cursor.back_to(start);
+  return std::nullopt;
+}
+
 /// "Prior treatment with A or B", "received a PI and an IMiD", "monoclonal antibody within 21 days of the
 /// first dose".
 std::optional<Element> read_exposure(Cursor& cursor, const Context& context) {
@@ -137,6 +151,7 @@ std::optional<Element> read_exposure(Cursor& cursor, const Context& context) {
     return std::nullopt;
   };
   if (const auto rule = read_intent(cursor)) return Element{test(*rule), 0.9};
+  if (auto last = read_last_dose(cursor, context)) return last;
   const bool off = !context.bars() && cursor.accept_word("off"); // "off other therapy for one month"
   std::optional<Window> window = read_window(cursor); // "Within 14 days before the first dose: ..."
   if (window && window->later && !context.bars()) skip_elapsed(cursor);
@@ -165,6 +180,9 @@ std::optional<Element> read_exposure(Cursor& cursor, const Context& context) {
     return windowed(list.drugs, *window, context);
   }
   if (!received->received && cursor.place() == start) return give_up();
+  if (cursor.at(":")) return give_up(); // a name in front of what is said
+  if (!received->received && !context.bars() && !cursor.done() && !cursor.at_any({",", "or", "and", ";", ".", "("}))
+    return give_up(); // "CAR-T cells are detectable": said of a drug, not that it was given
   if (investigational(list)) return give_up(); // "an investigational drug", ever: nobody means that
   const bool broad = std::any_of(list.drugs.begin(), list.drugs.end(), [](const Drug& drug) {
     return drug.phrase == "anti_myeloma" || drug.phrase == "systemic_anticancer" || drug.phrase == "steroid";
@@ -173,7 +191,9 @@ std::optional<Element> read_exposure(Cursor& cursor, const Context& context) {
   if (!received->received && context.bars() && !cursor.done() &&
       !cursor.at_any({",", "or", "and", ";", ".", "("}))
     return give_up();
-  return Element{exposures(list), received->received ? 0.93 : 0.85};
+  DrugList each = list;
+  each.all = each.all && (!context.bars() || each.together); // "gene therapy, including CAR-T": either bars
+  return Element{exposures(each), received->received ? 0.93 : 0.85};
 }
 
 namespace {
