@@ -376,6 +376,22 @@ private:
     return 0;
   }
 
+  /// "COPD with an FEV1 < 50 %", "a transplant with active GVHD": both together.
+  bool take_accompanying(Element& out) {
+    if (!context_.bars()) return false;
+    const std::size_t start = cursor_.place();
+    cursor_.step();
+    auto more = read_element(cursor_, context_);
+    if (more && has_test(more->rule) && !has_statement(more->rule) && only_reference(cursor_.rest())) {
+      out.rule = all_of({std::move(out.rule), std::move(more->rule)});
+      penalty_ += 0.05;
+      cursor_.back_to(cursor_.pieces().size());
+      return true;
+    }
+    cursor_.back_to(start);
+    return false;
+  }
+
   /// What is left behind the members: a reference, a restriction, an exception, more of the list.
   bool take_tail(Element& out) {
     const std::span<const Piece> tail = cursor_.rest();
@@ -420,6 +436,7 @@ private:
     if (context_.exclusion && tag == "or" && mentions_any(tail, {"unless", "except"})) return false;
     if (tag == "for" && first + 1 < tail.size() && tail[first + 1].tag == "or")
       return false; // "for or against"
+    if (tag == "with" && members_.size() == 1 && take_accompanying(out)) return true;
     const bool person = mentions_any(tail, {"opinion", "interfere", "comply", "consent"});
     Expression said = person ? judged(words) : unread(words);
     const bool exception = tag == "except" || tag == "unless" || tag == "however" || tag == "allowed" ||

@@ -117,6 +117,16 @@ private:
            tests_.find("exposed") == std::string::npos && tests_.find("best_response") == std::string::npos;
   }
 
+  /// "ECOG 0 to 2 (Karnofsky >= 60 %)" and "Gleason score < 7" of an excepted cancer that a person judges.
+  bool says_in_other_words(std::size_t at) const {
+    const std::span<const Piece> before = pieces_.subspan(at > 4 ? at - 4 : 0, std::min<std::size_t>(at, 4));
+    if (tests_.find("ecog") != std::string::npos && mentions(before, "kps")) return true;
+    const bool cancer = tests_.find("other_cancer") != std::string::npos && !statements_.empty();
+    return cancer && std::any_of(before.begin(), before.end(), [](const Piece& piece) {
+             return piece.text.find("gleason") != std::string::npos || piece.text.find("psa") != std::string::npos;
+           });
+  }
+
   std::string missing_figure() const {
     if (tests_.find("dose(") != std::string::npos || tests_.find("steroid(") != std::string::npos)
       return ""; // converted to prednisone
@@ -129,6 +139,7 @@ private:
       const bool of_grade =
           (i > 0 && pieces_[i - 1].tag == "grade") || (i > 1 && pieces_[i - 2].tag == "grade");
       if (of_grade && piece.kind == PieceKind::number) continue; // "grade <= 1" bars grade 2
+      if (says_in_other_words(i)) continue;
       if (!bound && piece.kind != PieceKind::period) continue;
       std::string number = number_text(piece.value);
       if (piece.kind == PieceKind::period) {
@@ -148,7 +159,8 @@ private:
   bool missing_exception() const {
     if (!statements_.empty() || tests_.find("steroid") != std::string::npos) return false; // inhaled ones
     const auto has = [&](const char* word) { return whole_.find(word) != std::string::npos; };
-    if (mentions_any(pieces_, {"except", "unless", "however"}))
+    const bool range = tests_.find(" in ") != std::string::npos; // "at least 2 but no more than 3"
+    if (mentions_any(pieces_, {"except", "unless"}) || (!range && mentions(pieces_, "however")))
       return !has("except ") && !has(" or ") && !has("if ") && !has("gilbert");
     return mentions(pieces_, "provided") && !has(" and ") && !has("if ") && !has(" or ");
   }

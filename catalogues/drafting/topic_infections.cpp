@@ -192,6 +192,9 @@ Manner read_manner(Cursor& cursor) {
       cursor.step();
     } else if (cursor.at("or") && cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == "soft") {
       out.known = true; // "acute or chronic hepatitis C"
+    } else if (cursor.at("viral") && cursor.at_any({"with", "by"}, 1)) { // "active viral infection with HIV"
+      out.known = true;
+      cursor.step();
     } else if (cursor.at("or") && cursor.at("serology", 1) && out.positive) { // "positive serology or PCR"
     } else if (cursor.at(",") && out.known &&
                (cursor.at("active", 1) || cursor.at_concept("active_hepatitis_b", 1) ||

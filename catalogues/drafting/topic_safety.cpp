@@ -157,7 +157,7 @@ std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context)
       history =
           history || text.find("prior") != std::string::npos || text.find("previous") != std::string::npos;
     } else if (!cursor.at_any({"known", "other", "with", ":", "soft", "either", "significant", "received",
-                               "or", "and", "treatment", "requiring"}))
+                               "or", "and", "treatment", "requiring", "for"}))
       return give_up();
     cursor.step();
   }
@@ -172,7 +172,10 @@ std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context)
       cursor.accept(")");
       continue;
     }
-    if (cursor.at("life_expectancy")) { // its figure is no window
+    if (cursor.at("or") && cursor.at_any({"prior", "known", "history"}, 1) &&
+        mentions(cursor.rest().subspan(1, std::min<std::size_t>(5, cursor.left() - 1)), "malignancy"))
+      return give_up(); // two criteria in one
+    if (cursor.at("life_expectancy") || cursor.at_word("survival")) { // its figure is no window
       doubt = true;
       while (!cursor.done() && !cursor.at_any({",", ";", ".", "except", "unless"}))
         cursor.step();

@@ -62,6 +62,14 @@ void read_excepted_drugs(Cursor& cursor, DrugList& list) {
       drug.phrase += words;
 }
 
+/// "Prior lines of therapy must include ...".
+void skip_regimens(Cursor& cursor) {
+  const std::size_t start = cursor.place();
+  while (cursor.at_any({"therapy_line", "treatment", "of_therapy", "or", "known"}) || cursor.at_concept("anti_myeloma"))
+    cursor.step();
+  if (start == 0 || !cursor.accept("including")) cursor.back_to(start);
+}
+
 std::optional<ReceivedDrugs> read_received(Cursor& cursor) {
   ReceivedDrugs out;
   while (cursor.at_any({"received", "prior", "history", "during", "treatment", "known", "other",
@@ -74,6 +82,7 @@ std::optional<ReceivedDrugs> read_received(Cursor& cursor) {
     out.received = out.received || cursor.at_any({"received", "prior", "history"});
     cursor.step();
   }
+  skip_regimens(cursor);
   auto list = read_drugs(cursor);
   if (!list) return std::nullopt;
   out.list = std::move(*list);
@@ -235,9 +244,7 @@ std::optional<Element> read_intolerance(Cursor& cursor, const Context& context) 
   if (cursor.accept_word("intolerant") || cursor.accept_word("intolerance")) {
     cursor.skip({"to", "of", "prior", "either"});
     const auto list = read_drugs(cursor);
-    const bool steroid = list && std::any_of(list->drugs.begin(), list->drugs.end(),
-                                             [](const Drug& drug) { return drug.phrase == "steroid"; });
-    if (list && !steroid) {
+    if (list) {
       if (cursor.at("(") && cursor.at("such_as", 1)) {
         const std::span<const Piece> rest = cursor.rest();
         const auto close =
