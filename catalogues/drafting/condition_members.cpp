@@ -38,7 +38,12 @@ void read_manner(Cursor& cursor, Manner& manner) {
              cursor.at_any({"history", "prior", "active", "known", "uncontrolled", "significant"}, 1))
       manner.known = true;
     else if (!cursor.at_any({"either", "other", "requiring_none", "with"}) &&
-             !(cursor.at("reference") && cursor.peek().text.starts_with("diagnos")))
+             !(cursor.at("reference") &&
+               (cursor.peek().text.starts_with("diagnos") || cursor.peek().text == "current")) &&
+             !(cursor.at("requiring") &&
+               (cursor.at_concept("immunosuppression_needed", 1) || cursor.at_concept("anticoagulation_needed", 1))) &&
+             !(cursor.at("or") && manner.uncontrolled &&
+               cursor.at_concept("clinically_significant_cardiovascular_disease", 1)))
       break;
     cursor.step();
   }
@@ -86,6 +91,8 @@ std::string condition_test(const ConditionMember& member, const Context& context
   const std::optional<Window>& window = member.window ? member.window : context.window;
   const std::string option = member.grade;
   if (window && !window->later) return "had(" + member.condition + "; " + within(*window) + option + ")";
+  if (member.condition == "organ_transplant" || member.condition == "splenectomy")
+    return "had(" + member.condition + option + ")"; // once done it stays so
   if (member.manner.history) return "had(" + member.condition + option + ")";
   if (member.manner.active && takes_active(member.condition))
     return "active(" + member.condition + option + ")";

@@ -260,7 +260,10 @@ std::optional<DrugList> read_drugs(Cursor& cursor) {
     if (!drug) break;
     ors = ors || or_here;
     ands = ands || and_here;
-    out.drugs.push_back(*drug);
+    const bool again = std::any_of(out.drugs.begin(), out.drugs.end(), [&](const Drug& other) {
+      return other.phrase == drug->phrase && other.options == drug->options;
+    });
+    if (!again) out.drugs.push_back(*drug);
     end = cursor.place();
   }
   cursor.back_to(out.drugs.empty() ? start : end);

@@ -8,7 +8,7 @@ hemoglobin : hemoglobin hgb | hemoglobin hb | hgb level | hb level | hemoglobin 
 platelets : platelet count | platelet | plt count | blood platelet count | platelet plt | thrombocyte count | blood platelet | platelet count plt
 anc : anc | absolute neutrophil | absolute neutrophil count anc | neutrophil | neutrophil granulocyte | absolute neutrophil value | absolute neutrophil count | neutrophil absolute count | absolute granulocyte count | absolute neutrophil counts anc | neutrophil count anc | absolute value of neutrophil
 alc : alc | absolute lymphocyte count alc | lymphocyte absolute count | absolute lymphocyte value | absolute lymphocyte | lymphocyte count | lymphocyte count absolute
-wbc : wbc | white blood cell count | leukocyte count | white blood cell | total white blood cell count | white blood cell count wbc
+wbc : wbc | white blood cell count | leukocyte count | white blood cell | total white blood cell count | white blood cell count wbc | white blood count | white blood count wbc
 cd3 : t cell count | cd3 positive t cell count | cd3 t cell | cd3+ t cell count | cd3+ cell count | cd3+ t lymphocyte count | t lymphocyte count
 cd4 : cd4 count | absolute cd4 lymphocyte count | absolute cd4+ lymphocyte count | cd4+ t cell count
 creatinine : serum creatinine | creatinine level | blood creatinine | serum creatinine level | creatinine scr | serum creatinine scr

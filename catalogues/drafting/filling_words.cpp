@@ -31,6 +31,7 @@ std::string_view filling_words() {
 ~ : after correction for anemia | corrected for hemoglobin | adjusted for hemoglobin | corrected for anemia | adjusted for anemia | hemoglobin corrected | hemoglobin adjusted | hgb corrected | corrected for hgb | adjusted for hgb | corrected for hb | adjusted for hb
 ~ : for age | for the age | for their age | age adjusted | adjusted for age | based on age and gender | by age
 ~ : proven to have | known to have | found to have | confirmed to have | experience | experiences | experiencing | experienced | directly
+~ : for any reason | male and/or female
 ~ : ethnic group | racial group | race
 )";
 }

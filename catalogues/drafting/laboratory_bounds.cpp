@@ -151,9 +151,9 @@ std::optional<Element> bilirubin_with_gilbert(Cursor& cursor, const std::string&
   const Expression gilbert = test("has(gilbert_syndrome)");
   if (context.bars()) {
     if (instead.empty()) return Element{all_of({test(base), not_of(gilbert)}), 0.9};
-    return Element{
-        test("if has(gilbert_syndrome) then " + rule_text(all_of(std::move(instead))) + " else " + base),
-        0.85};
+    Expression bar = all_of(std::move(instead)); // "... who are eligible up to 3 x ULN"
+    if (bar.kind == ExpressionKind::test && bar.text.find(" <") != std::string::npos) bar = not_of(std::move(bar));
+    return Element{test("if has(gilbert_syndrome) then " + rule_text(bar) + " else " + base), 0.85};
   }
   if (instead.empty()) return Element{any_of({test(base), gilbert}), 0.9};
   instead.insert(instead.begin(), gilbert);

@@ -65,6 +65,7 @@ public:
     if (const std::string figure = of_pregnancy ? "" : missing_figure(); !figure.empty())
       return "leaves out " + figure;
     if (timeless_event() || timeless_therapy()) return "leaves out when";
+    if (missing_target()) return "leaves out a target";
     if (missing_lines()) return "leaves out the lines of therapy";
     if (missing_exception()) return "leaves out an exception";
     if (!bars_ && missing_not()) return "leaves out a negation";
@@ -109,6 +110,12 @@ private:
     const bool period = std::any_of(pieces_.begin(), pieces_.end(),
                                     [](const Piece& piece) { return piece.kind == PieceKind::period; });
     return timeless && period && (bars_ || !statements_.empty());
+  }
+
+  /// "monoclonal antibodies and cells targeting CCR8": aimed at something that the rule does not name.
+  bool missing_target() const {
+    return tests_.find("exposed(") != std::string::npos && tests_.find("target ") == std::string::npos &&
+           statements_.find("targeting") != std::string::npos;
   }
 
   bool missing_lines() const {
@@ -167,6 +174,7 @@ private:
 
   bool missing_not() const {
     if (!statements_.empty() || whole_.find("not ") != std::string::npos) return false;
+    if (whole_.find("washout(") != std::string::npos) return false; // none so near
     if (whole_.find("negative") != std::string::npos || whole_.find("[no ") != std::string::npos ||
         whole_.find("; no ") != std::string::npos)
       return false;

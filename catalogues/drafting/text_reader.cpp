@@ -255,6 +255,10 @@ private:
       parts.push_back(std::move(reading.rule));
     }
     if (parts.empty() || std::none_of(parts.begin(), parts.end(), has_test)) return false;
+    const bool another_list = std::any_of(parts.begin(), parts.end(), [](const Expression& part) {
+      return part.kind == ExpressionKind::test && part.text.starts_with("ecog");
+    }); // what everybody is asked is no alternative
+    if (another_list) return false;
     Expression rule = any_of(std::move(parts));
     Reading own = read_sentence(without_introduction(lead), context, lexicon_.vocabulary());
     if (own.kind == ReadingKind::rule) rule = all_of({std::move(own.rule), std::move(rule)});

@@ -46,7 +46,10 @@ std::optional<ConditionMember> unknown_member(Cursor& cursor) {
   return out;
 }
 
-bool is_event(const std::string& id) {
+bool is_event(const std::string& id, const Vocabulary& vocabulary) {
+  const auto known = vocabulary.known(id, ConceptKind::condition);
+  const auto event = vocabulary.known("acute_event", ConceptKind::condition);
+  if (known && event && vocabulary.is_a(*known, *event)) return true;
   static constexpr std::string_view events[] = {"myocardial_infarction",
                                                 "stroke",
                                                 "transient_ischaemic_attack",
@@ -77,7 +80,7 @@ bool is_event(const std::string& id) {
 
 /// A window at the end of a list counts for all of it, unless an earlier member has one of its own or is a
 /// state.
-void spread_window(std::vector<ConditionMember>& members, bool& doubtful) {
+void spread_window(std::vector<ConditionMember>& members, const Vocabulary& vocabulary, bool& doubtful) {
   std::optional<Window> later;
   bool first = true;
   for (std::size_t i = members.size(); i > 0; --i) {
@@ -89,7 +92,7 @@ void spread_window(std::vector<ConditionMember>& members, bool& doubtful) {
     }
     if (!later || member.condition.empty()) continue;
     const bool history = members.front().manner.history;
-    if (history || is_event(member.condition) || neuropathy(member.condition) ||
+    if (history || is_event(member.condition, vocabulary) || neuropathy(member.condition) ||
         member.condition.starts_with("uncontrolled_")) {
       member.window = later;
     } else {
@@ -152,11 +155,12 @@ std::optional<ConditionList> read_condition_list(Cursor& cursor, const Context& 
         member.window = members.front().window;
         if (members.front().manner.other == "recent" && member.doubt.empty()) member.manner.other.clear();
       }
-  spread_window(members, doubtful);
+  spread_window(members, cursor.vocabulary(), doubtful);
   ConditionList out;
   for (ConditionMember& member : members) {
     const bool timeless = context.bars() && !member.window && !member.manner.history;
-    if (timeless && context.tail_window && is_event(member.condition)) member.window = context.tail_window;
+    if (timeless && context.tail_window && is_event(member.condition, cursor.vocabulary()))
+      member.window = context.tail_window;
     finish(member, context);
     out.rules.push_back(std::move(member.rule));
   }

@@ -88,7 +88,8 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
   bool positive_before = false, pending_and = false;
   std::vector<const Assay*> waiting;
   std::size_t end = start;
-  std::size_t group = 0; ///< where the results of one "positive" begin
+  std::size_t group = 0; ///< where the results of one virus and one "positive" begin
+  std::string_view organism;
   const auto settle = [&](const Assay& assay, bool positive) {
     Expression rule = test(result_of(assay, positive));
     if (pending_and && !either.empty()) { // "HBsAg or HBcAb positive, and HBV DNA detectable"
@@ -97,6 +98,8 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
       either.resize(group);
       either.push_back(all_of({any_of(std::move(before)), std::move(rule)}));
     } else {
+      if (assay.organism != organism) group = either.size();
+      organism = assay.organism;
       either.push_back(std::move(rule));
     }
     pending_and = false;
@@ -133,9 +136,10 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
       if (cursor.at("unless")) break;
       const std::span<const Piece> next =
           cursor.rest().subspan(1, std::min<std::size_t>(3, cursor.left() - 1));
-      const bool same_virus = std::any_of(next.begin(), next.end(), [](const Piece& piece) {
-        return piece.tag == "hbv_dna" || piece.tag == "hcv_rna";
+      const auto named = std::find_if(next.begin(), next.end(), [&](const Piece& piece) {
+        return assay_here(Cursor(std::span(&piece, 1), cursor.vocabulary())) != nullptr;
       });
+      const bool same_virus = named != next.end() && (named->tag == "hbv_dna" || named->tag == "hcv_rna");
       pending_and = !either.empty() && same_virus;
       positive_before = positive_before && !pending_and;
     } else if (cursor.at("(")) {
@@ -192,7 +196,7 @@ Manner read_manner(Cursor& cursor) {
       cursor.step();
     } else if (cursor.at("or") && cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == "soft") {
       out.known = true; // "acute or chronic hepatitis C"
-    } else if (cursor.at("viral") && cursor.at_any({"with", "by"}, 1)) { // "active viral infection with HIV"
+    } else if ((cursor.at("viral") || cursor.at_concept("viral_infection")) && cursor.at_any({"with", "by"}, 1)) { // "active viral infection with HIV"
       out.known = true;
       cursor.step();
     } else if (cursor.at("or") && cursor.at("serology", 1) && out.positive) { // "positive serology or PCR"
@@ -200,9 +204,10 @@ Manner read_manner(Cursor& cursor) {
                (cursor.at("active", 1) || cursor.at_concept("active_hepatitis_b", 1) ||
                 cursor.at_concept("active_hepatitis_c", 1))) { // "known, active hepatitis B"
     } else if (cursor.at_any({"or", "/", "and"}) &&
-               cursor.at_any({"active", "known", "positive", "history", "prior"}, 1) &&
+               (cursor.at_any({"active", "known", "positive", "history", "prior"}, 1) ||
+                cursor.at_concept("viral_infection", 1)) &&
                (out.active || out.known || out.positive || out.history))
-      cursor.step(), out.active = out.active || cursor.at("active");
+      cursor.step(), out.active = out.active || cursor.at("active") || cursor.at_concept("viral_infection");
     else if (!cursor.at_any({"serology", "for", "either", "infection_none", "with", "to"}) &&
              !(cursor.at("soft") && (cursor.peek().text == "chronic" || cursor.peek().text == "acute")))
       break;
@@ -212,7 +217,7 @@ Manner read_manner(Cursor& cursor) {
 }
 
 Expression virus_rule(const Virus& virus, const Manner& manner) {
-  const bool active = (manner.active || manner.uncontrolled) && !virus.active.empty() && !manner.history;
+  const bool active = (manner.active || manner.uncontrolled) && !manner.positive && !virus.active.empty() && !manner.history;
   std::string id(active ? virus.active : virus.known);
   if (virus.tag == "hiv" && manner.uncontrolled) id = "uncontrolled_hiv";
   return test((manner.history ? "had(" : "has(") + id + ")");

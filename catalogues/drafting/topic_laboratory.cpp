@@ -27,7 +27,9 @@ void skip_function_words(Cursor& cursor) {
 /// beginning of a sentence.
 void skip_lead_in(Cursor& cursor, Samples& samples) {
   constexpr std::size_t longest = 9;
-  if (cursor.place() != 0 || measurement_here(cursor)) return;
+  const bool begins = cursor.place() == 0 ||
+                      (cursor.place() == 1 && cursor.pieces().front().tag == "first_dose"); // "Baseline ..."
+  if (!begins || measurement_here(cursor)) return;
   for (std::size_t by = 0; by < longest && by < cursor.left(); ++by) {
     const Piece& piece = cursor.peek(by);
     Cursor probe = cursor;
@@ -41,6 +43,7 @@ void skip_lead_in(Cursor& cursor, Samples& samples) {
     const bool plain = piece.kind == PieceKind::word ||
                        probe.at_any({"echo", "muga", "with", "during", "screening", "known", "by", ":", "by_definition",
                                      "-", "adequate", "significant", "received", "serology", "reference", ",", ".",
+                                     "first_dose", "after",
                                      "which", "organ_function", "abnormal", "including", "either"}) ||
                        (piece.tag == "or" && mentions_any(cursor.rest().first(by), {"echo", "muga"})) ||
                        (piece.kind == PieceKind::number && piece.value == 12); // "12-lead ECG"

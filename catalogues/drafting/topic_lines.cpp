@@ -147,7 +147,7 @@ std::optional<Element> read_response(Cursor& cursor, const Context& context) {
     cursor.back_to(start);
     return std::nullopt;
   };
-  cursor.skip({"response", "received", "by_definition", "prior"});
+  cursor.skip({"response", "received", "by_definition", "prior", "reference"});
   const bool at_least = cursor.accept_any({">=", "at_least_one"});
   cursor.skip({"response", "("});
   const auto word = response_word(cursor);

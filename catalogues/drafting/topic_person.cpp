@@ -34,7 +34,8 @@ std::optional<Element> read_age(Cursor& cursor, const Context& context) {
   cursor.skip({":", "("});
   auto interval = read_interval(cursor);
   if (!interval || !plausible_age(*interval)) return give_up();
-  if (interval->op == "=" && !named) return give_up();
+  const bool bound_behind = cursor.at_any({"age", "old"}) && cursor.at_any({"+>=", "+<="}, 1);
+  if (interval->op == "=" && !named && !bound_behind) return give_up();
   const bool behind = cursor.accept_any({"age", "old"});
   cursor.skip({"age", "old"});
   if (behind && interval->op == "=" && cursor.accept("+>="))

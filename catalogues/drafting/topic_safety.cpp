@@ -114,7 +114,8 @@ std::optional<Window> read_free_interval(Cursor& cursor) {
   const std::size_t start = cursor.place();
   bool free = false;
   for (std::size_t i = 0; i < 14 && !cursor.done() && !cursor.at("."); ++i) {
-    free = free || cursor.at_any({"no_recurrence", "cured", "not"});
+    free = free || cursor.at_any({"no_recurrence", "cured", "not"}) ||
+           (cursor.at("unstable") && cursor.peek().text == "stable");
     const std::size_t here = cursor.place();
     cursor.skip({">=", ">", "for", "within", "+>="});
     if (cursor.at_period()) {
@@ -157,7 +158,8 @@ std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context)
       history =
           history || text.find("prior") != std::string::npos || text.find("previous") != std::string::npos;
     } else if (!cursor.at_any({"known", "other", "with", ":", "soft", "either", "significant", "received",
-                               "or", "and", "treatment", "requiring", "for"}))
+                               "or", "and", "treatment", "requiring", "for"}) &&
+               !cursor.at_word("metastatic"))
       return give_up();
     cursor.step();
   }
