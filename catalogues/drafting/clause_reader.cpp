@@ -235,7 +235,9 @@ private:
       cursor_.back_to(cursor_.place() + whole_parenthesis());
     }
     const std::span<const Piece> said = cursor_.pieces().subspan(start, cursor_.place() - start);
-    if (words == 0 || words > 25) {
+    const bool how = mentions_any(said, {"fridericia", "cockcroft_gault", "mdrd", "ckd_epi"}) &&
+                     !mentions_any(said, {">", ">=", "<", "<="}); // "the interval is calculated by ..."
+    if (words == 0 || words > 25 || how) {
       cursor_.back_to(start);
       return std::nullopt;
     }
@@ -439,7 +441,10 @@ private:
     if (tag == "with" && members_.size() == 1 && take_accompanying(out)) return true;
     const bool person = mentions_any(tail, {"opinion", "interfere", "comply", "consent"});
     Expression said = person ? judged(words) : unread(words);
-    const bool exception = tag == "except" || tag == "unless" || tag == "however" || tag == "allowed" ||
+    const bool other_bound = !context_.exclusion && tag == "(" && tail.back().tag == ")" &&
+                             mentions_any(tail, {">", ">=", "<", "<="}) &&
+                             mentions_any(tail, {"for", "provided", "with"}); // "(<= 5 x ULN for ...)"
+    const bool exception = other_bound || tag == "except" || tag == "unless" || tag == "however" || tag == "allowed" ||
                            (tag == "(" && mentions_any(tail, {"except", "unless", "allowed"})) ||
                            mentions_any(tail, {"allowed"});
     static constexpr std::string_view restricting[] = {

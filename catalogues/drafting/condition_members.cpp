@@ -234,7 +234,8 @@ bool read_named(Cursor& cursor, ConditionMember& member) {
   }
   if (member.condition == "multiple_myeloma" || member.condition.starts_with("hypersensitivity"))
     return false;
-  if (member.condition == "infection" && cursor.at_any({"by", "with", "due", "by_definition"}, 1))
+  const bool infection = member.condition == "infection" || member.condition == "uncontrolled_infection";
+  if (infection && cursor.at_any({"by", "with", "due", "by_definition"}, 1))
     return false; // by what?
   member.manner.history = member.manner.history || cursor.peek().text.starts_with("history");
   if (member.condition == "infection") {

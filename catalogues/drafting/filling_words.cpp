@@ -32,6 +32,7 @@ std::string_view filling_words() {
 ~ : for age | for the age | for their age | age adjusted | adjusted for age | based on age and gender | by age
 ~ : proven to have | known to have | found to have | confirmed to have | experience | experiences | experiencing | experienced | directly
 ~ : for any reason | male and/or female
+~ : at informed consent | on the day of signed informed consent | on the day of signing the informed consent form | on the day of signing icf | male or female
 ~ : ethnic group | racial group | race
 )";
 }

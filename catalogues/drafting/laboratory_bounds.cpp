@@ -87,6 +87,18 @@ std::optional<Element> platelets_by_marrow(Cursor& cursor, const Interval& first
   return std::nullopt;
 }
 
+namespace {
+
+/// "(with Gilbert's syndrome ALT <= 5 and bilirubin <= 3 x ULN)": an exception for other tests too.
+bool of_more_than_bilirubin(const Cursor& cursor, std::size_t start) {
+  if (start >= cursor.pieces().size() || cursor.pieces()[start].tag != "(") return false;
+  for (Cursor probe = cursor; !probe.done() && !probe.at(")"); probe.step())
+    if (const auto id = measurement_here(probe); id && !id->starts_with("bilirubin")) return true;
+  return false;
+}
+
+} // namespace
+
 /// Behind a bilirubin: what holds with Gilbert's syndrome instead.
 std::optional<Element> bilirubin_with_gilbert(Cursor& cursor, const std::string& base,
                                               const std::string& brackets, const Context& context) {
@@ -115,6 +127,10 @@ std::optional<Element> bilirubin_with_gilbert(Cursor& cursor, const std::string&
     return std::nullopt;
   }
   cursor.step();
+  if (of_more_than_bilirubin(cursor, start)) {
+    cursor.back_to(start);
+    return std::nullopt;
+  }
   std::vector<Expression> instead;
   std::size_t behind = cursor.place();
   std::string name = "bilirubin_total";

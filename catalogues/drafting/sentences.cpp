@@ -20,7 +20,9 @@ bool mark_of_next_item(std::span<const Piece> pieces) {
   const Piece& last = pieces.back();
   const Piece& before = pieces[pieces.size() - 2];
   const bool stop = before.tag == ";" || before.tag == ".";
-  if (last.kind == PieceKind::number) return stop && last.unit.empty();
+  const bool pair = pieces.size() > 3 && before.tag == "-" && pieces[pieces.size() - 3].kind == PieceKind::number &&
+                    (pieces[pieces.size() - 4].tag == ";" || pieces[pieces.size() - 4].tag == "."); // "7-3"
+  if (last.kind == PieceKind::number) return (stop || pair) && last.unit.empty();
   const bool roman = last.tag.starts_with("roman_") || last.text == "iv";
   return roman && (stop || before.kind == PieceKind::period || before.tag == ")");
 }

@@ -11,7 +11,8 @@ namespace {
 
 /// How far a topic that has more to say about this than a name would read; the place itself when none does.
 std::size_t other_topic_end(const Cursor& cursor) {
-  static constexpr Topic topics[] = {read_virus, read_infection, read_nervous_system, read_other_cancer};
+  static constexpr Topic topics[] = {read_virus, read_infection, read_nervous_system, read_other_cancer,
+                                     read_transplant};
   Context bars;
   bars.exclusion = true;
   std::size_t end = cursor.place();
@@ -219,7 +220,7 @@ std::optional<Element> read_examples(Cursor& cursor, const Context& context) {
 
 std::optional<Element> read_conditions(Cursor& cursor, const Context& context) {
   const std::size_t start = cursor.place();
-  if (!context.bars()) return std::nullopt;
+  if (!context.bars() || mentions(cursor.pieces(), "contraception")) return std::nullopt;
   if (auto out = read_examples(cursor, context)) return out;
   cursor.back_to(start);
   std::optional<Window> window = read_window(cursor); // "Within 6 months before enrolment: ..."

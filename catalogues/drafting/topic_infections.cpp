@@ -143,7 +143,13 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
       pending_and = !either.empty() && same_virus;
       positive_before = positive_before && !pending_and;
     } else if (cursor.at("(")) {
+      const std::size_t open = cursor.place();
       skip_parenthesis(cursor);
+      if (cursor.place() == open ||
+          mentions_any(cursor.pieces().subspan(open, cursor.place() - open), {"allowed", "except", "unless"})) {
+        cursor.back_to(open);
+        break; // an exception is no aside
+      }
       if (!waiting.empty() || !either.empty()) end = std::max(end, waiting.empty() ? cursor.place() : end);
       continue;
     } else if (!cursor.at_any({"known", "serology", "hbv", "hcv", "hiv", "by", "for", "active", "either",
@@ -303,6 +309,9 @@ std::optional<Element> read_organisms(Cursor& cursor) {
   }
   const std::string treated =
       intravenous && !oral ? "has(infection_needing_iv_treatment)" : "has(infection_needing_systemic_treatment)";
+  if (needing && !uncontrolled)
+    if (const auto window = read_window(cursor); window && !window->later)
+      return Element{test("had(" + treated.substr(4, treated.size() - 5) + "; " + within(*window) + ")"), 0.88};
   return Element{test(uncontrolled ? "has(uncontrolled_infection)"
                       : needing    ? treated
                                    : "active(infection)"),

@@ -1,6 +1,8 @@
 // Age, performance status, pregnancy.
 #include "catalogues/drafting/topics.hpp"
 
+#include <algorithm>
+
 #include "engine/domain/quantity.hpp"
 
 namespace cartwright::drafting {
@@ -17,6 +19,23 @@ bool plausible_age(const Interval& interval) {
   return interval.low >= 1 && upper <= 110 && interval.unit.empty() && (!interval.period || years(interval));
 }
 
+/// ">= 18 and < 70 years": the end is not included.
+std::optional<Element> read_upper_age(Cursor& cursor, const std::string& lower) {
+  const std::size_t start = cursor.place();
+  cursor.skip({",", "and"});
+  if (cursor.place() > start && cursor.accept("<")) {
+    const bool number = cursor.at_number() || (cursor.at_period() && cursor.peek().period == PeriodUnit::years);
+    if (number && cursor.peek().value > 1 && cursor.peek().value < 110) {
+      const std::string upper = "age < " + number_text(cursor.peek().value) + " y";
+      cursor.step();
+      cursor.skip({"age", "old"});
+      return Element{all_of({test(lower), test(upper)}), 0.95};
+    }
+  }
+  cursor.back_to(start);
+  return std::nullopt;
+}
+
 } // namespace
 
 std::optional<Element> read_age(Cursor& cursor, const Context& context) {
@@ -25,6 +44,10 @@ std::optional<Element> read_age(Cursor& cursor, const Context& context) {
     cursor.back_to(start);
     return std::nullopt;
   };
+  const bool menopause = std::any_of(cursor.pieces().begin(), cursor.pieces().end(), [](const Piece& piece) {
+    return piece.text.find("menopaus") != std::string::npos;
+  });
+  if (menopause) return std::nullopt; // from when on nobody is asked
   while (cursor.at_any({"male", "female", "known", ","}) ||
          (cursor.at("or") && cursor.at_any({"male", "female"}, 1)) ||
          (cursor.at_any({"(", "/", ")"}) && cursor.at_any({"male", "female"}, cursor.at(")") ? 0 : 1)) ||
@@ -55,6 +78,8 @@ std::optional<Element> read_age(Cursor& cursor, const Context& context) {
   if (cursor.at("+>=") && interval->op == ">=") cursor.step(); // ">= 18 years of age or older"
   Interval age = *interval;
   age.unit = "y";
+  if (interval->op == ">=" || interval->op == ">")
+    if (auto both = read_upper_age(cursor, comparison("age", age))) return both;
   (void)context;
   return Element{test(comparison("age", age)), 0.97};
 }
