@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catalogues/drafting/references.hpp"
+#include "catalogues/drafting/remarks.hpp"
 
 namespace cartwright::drafting {
 
@@ -271,44 +272,6 @@ private:
     return {ors_ ? any_of(std::move(parts)) : all_of(std::move(parts)), confidence_};
   }
 
-  /// "chemotherapy, targeted therapy or radiotherapy within 2 weeks": the window of the last is that of all.
-  static void spread_washout(std::vector<Expression>& parts) {
-    constexpr std::string_view washed = "washout(", had = "exposed(";
-    std::string window;
-    for (std::size_t i = parts.size(); i > 0; --i) {
-      Expression& part = parts[i - 1];
-      const bool negated = part.kind == ExpressionKind::negation && part.parts.front().text.starts_with(washed);
-      if (negated) {
-        const std::string& text = part.parts.front().text;
-        window = text.substr(text.find(';', text.find('}') == std::string::npos ? 0 : text.find('}')));
-      } else if (!window.empty() && part.kind == ExpressionKind::test && part.text.starts_with(had) &&
-                 part.text.find(';') == std::string::npos && broad_class(part.text)) {
-        const std::string drug = part.text.substr(had.size(), part.text.size() - had.size() - 1);
-        part = not_of(test(std::string(washed) + drug + window));
-      } else {
-        window.clear();
-      }
-    }
-  }
-
-  static bool broad_class(const std::string& exposed) {
-    static constexpr std::string_view broad[] = {"cytotoxic", "targeted_therapy", "immunotherapy",
-                                                 "monoclonal_antibody", "epigenetic_therapy", "cell_therapy"};
-    return std::any_of(std::begin(broad), std::end(broad), [&](std::string_view each) {
-      return exposed == "exposed(" + std::string(each) + ")";
-    });
-  }
-
-  /// "as defined by the NCI terminology, version 4": names, no figure, no alternative.
-  static bool only_names(std::span<const Piece> tail) {
-    return tail.size() < 24 && !dangerous(tail) &&
-           !mentions_any(tail,
-                         {"or", "with", "which", "opinion", "interfere", "within", ">", ">=", "<", "<="}) &&
-           std::none_of(tail.begin(), tail.end(), [](const Piece& piece) {
-             return piece.kind == PieceKind::period || !piece.unit.empty();
-           });
-  }
-
   /// The window at the end is one that was read already.
   std::span<const Piece> without_window(std::span<const Piece> tail) const {
     if (context_.sample_window.empty() && !context_.tail_window) return tail;
@@ -317,29 +280,6 @@ private:
       if (read_window(probe) && only_reference(probe.rest())) return tail.first(i);
     }
     return tail;
-  }
-
-  /// A short rest without an alternative in it can only narrow what was read.
-  bool only_adds(std::span<const Piece> tail) const {
-    const bool figures = std::any_of(tail.begin(), tail.end(), [](const Piece& piece) {
-      return piece.kind == PieceKind::period || piece.kind == PieceKind::number;
-    });
-    const bool named = std::any_of(tail.begin(), tail.end(), [&](const Piece& piece) {
-      return std::any_of(piece.concepts.begin(), piece.concepts.end(),
-                         [&](ConceptId id) { return cursor_.vocabulary()[id].id != "multiple_myeloma"; });
-    });
-    return tail.size() <= 8 && !figures && !named && !dangerous(tail) &&
-           !mentions_any(tail, {"or", "/", ";", "received", "+>=", "+<="});
-  }
-
-  /// "for the treatment of relapsed myeloma": what therapy was for.
-  bool only_says_for_myeloma(std::span<const Piece> tail) const {
-    if (tail.empty() || tail.size() > 8 || tail.front().tag != "for") return false;
-    return std::all_of(tail.begin() + 1, tail.end(), [&](const Piece& piece) {
-      return piece.tag == "treatment" || piece.tag == "rrmm" || piece.tag == "rr" || piece.tag == "." ||
-             piece.tag == "known" ||
-             Cursor(std::span(&piece, 1), cursor_.vocabulary()).at_concept("multiple_myeloma");
-    });
   }
 
   /// "that required steroids or current pneumonitis": one more thing to evaluate stands in what would be a
@@ -404,7 +344,7 @@ private:
            (tail[first].tag == "," || tail[first].tag == "." || tail[first].tag == ";"))
       ++first;
     if (first == tail.size()) return true;
-    if (only_says_for_myeloma(tail.subspan(first))) return true;
+    if (only_says_for_myeloma(tail.subspan(first), cursor_.vocabulary())) return true;
     const std::string& tag = tail[first].tag;
     const bool alternative = tag == "(" && first + 1 < tail.size() && tail[first + 1].tag == "or";
     const bool drugs = std::any_of(tail.begin(), tail.end(), [&](const Piece& piece) {
@@ -444,7 +384,8 @@ private:
     const bool other_bound = !context_.exclusion && tag == "(" && tail.back().tag == ")" &&
                              mentions_any(tail, {">", ">=", "<", "<="}) &&
                              mentions_any(tail, {"for", "provided", "with"}); // "(<= 5 x ULN for ...)"
-    const bool exception = other_bound || tag == "except" || tag == "unless" || tag == "however" || tag == "allowed" ||
+    const bool exception = other_bound || tag == "except" || tag == "unless" || tag == "however" ||
+                           tag == "allowed" ||
                            (tag == "(" && mentions_any(tail, {"except", "unless", "allowed"})) ||
                            mentions_any(tail, {"allowed"});
     static constexpr std::string_view restricting[] = {
@@ -454,16 +395,21 @@ private:
         "comply",  "treatment", "received",      "than",      "significant"};
     const bool restriction =
         std::find(std::begin(restricting), std::end(restricting), tag) != std::end(restricting);
-    if (!exception && !restriction && tag != "or" && tag != "and" && !only_adds(tail)) return false;
+    if (!exception && !restriction && tag != "or" && tag != "and" && !only_adds(tail, cursor_.vocabulary()))
+      return false;
     if ((tag == "or" || alternative) && !exception)
       out.rule = any_of({std::move(out.rule), std::move(said)});
     else if (tag == "and" && context_.bars() && !exception)
       out.rule = any_of({std::move(out.rule), std::move(said)});
     else if (exception && !context_.exclusion)
       out.rule = any_of({std::move(out.rule), std::move(said)});
-    else if (context_.exclusion && tag == "requiring" && out.rule.kind == ExpressionKind::any)
+    else if (context_.exclusion && (tag == "requiring" || (tag == "(" && exception)) &&
+             out.rule.kind == ExpressionKind::any)
       out.rule.parts.back() =
           all_of({std::move(out.rule.parts.back()), std::move(said)}); // of the last alone
+    else if (context_.negated && !context_.exclusion &&
+             (tag == "which" || tag == "requiring" || tag == "due"))
+      out.rule = any_of({std::move(out.rule), not_of(std::move(said))}); // no infection that needs treatment
     else
       out.rule = all_of({std::move(out.rule), std::move(said)});
     penalty_ += exception ? 0.15 : 0.2;

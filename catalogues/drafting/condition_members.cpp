@@ -13,10 +13,16 @@ bool neuropathy(const std::string& id) {
 
 namespace {
 
+bool chronic_form(const Cursor& cursor, std::size_t by) {
+  const auto id = cursor.concept_here(ConceptKind::condition, by);
+  return id && cursor.vocabulary()[*id].id.starts_with("chronic_");
+}
+
 void read_manner(Cursor& cursor, Manner& manner) {
   while (true) {
     if (cursor.at_any({"history", "prior"}) ||
-        (cursor.at("received") && (cursor.at_concept("organ_transplant", 1) || cursor.at_concept("splenectomy", 1))))
+        (cursor.at("received") &&
+         (cursor.at_concept("organ_transplant", 1) || cursor.at_concept("splenectomy", 1))))
       manner.history = true;
     else if (cursor.at("active"))
       manner.active = true;
@@ -32,6 +38,9 @@ void read_manner(Cursor& cursor, Manner& manner) {
       manner.known = true;
     else if (cursor.at("soft") && cursor.at_any({"or", "and", "/"}, 1) && cursor.at("soft", 2))
       cursor.back_to(cursor.place() + 2), manner.other.clear(); // "acute or chronic": either
+    else if (cursor.at("soft") && cursor.peek().text == "acute" && cursor.at("or", 1) &&
+             chronic_form(cursor, 2))
+      manner.either = true, cursor.step(); // "acute or chronic GVHD"
     else if (cursor.at("soft") && cursor.left() > 1)
       manner.other = cursor.peek().text;
     else if (cursor.at_any({"or", "and", "/"}) &&
@@ -40,8 +49,8 @@ void read_manner(Cursor& cursor, Manner& manner) {
     else if (!cursor.at_any({"either", "other", "requiring_none", "with"}) &&
              !(cursor.at("reference") &&
                (cursor.peek().text.starts_with("diagnos") || cursor.peek().text == "current")) &&
-             !(cursor.at("requiring") &&
-               (cursor.at_concept("immunosuppression_needed", 1) || cursor.at_concept("anticoagulation_needed", 1))) &&
+             !(cursor.at("requiring") && (cursor.at_concept("immunosuppression_needed", 1) ||
+                                          cursor.at_concept("anticoagulation_needed", 1))) &&
              !(cursor.at("or") && manner.uncontrolled &&
                cursor.at_concept("clinically_significant_cardiovascular_disease", 1)))
       break;
@@ -232,11 +241,13 @@ bool read_named(Cursor& cursor, ConditionMember& member) {
   } else {
     member.condition = cursor.vocabulary()[*id].id;
   }
+  const std::string_view chronic = "chronic_";
+  if (member.manner.either && member.condition.starts_with(chronic))
+    member.condition = member.condition.substr(chronic.size());
   if (member.condition == "multiple_myeloma" || member.condition.starts_with("hypersensitivity"))
     return false;
   const bool infection = member.condition == "infection" || member.condition == "uncontrolled_infection";
-  if (infection && cursor.at_any({"by", "with", "due", "by_definition"}, 1))
-    return false; // by what?
+  if (infection && cursor.at_any({"by", "with", "due", "by_definition"}, 1)) return false; // by what?
   member.manner.history = member.manner.history || cursor.peek().text.starts_with("history");
   if (member.condition == "infection") {
     member.manner.active = member.manner.active || cursor.peek().text.find("active") != std::string::npos;
@@ -337,12 +348,13 @@ void read_behind(Cursor& cursor, ConditionMember& member) {
       const bool systemic =
           cursor.peek().text.find("treatment") != std::string::npos ||
           (cursor.rest().size() > 1 && (mentions_any(said, {"antimicrobial", "treatment"}) || by > 1));
-      const bool oral = std::any_of(said.begin(), said.end(), [](const Piece& piece) { return piece.text == "oral"; });
+      const bool oral =
+          std::any_of(said.begin(), said.end(), [](const Piece& piece) { return piece.text == "oral"; });
       if (systemic) {
         while (by > 1 && cursor.at_any({"or", ",", "and"}, by - 1))
           --by;
         member.condition = mentions(said, "intravenous") && !oral ? "infection_needing_iv_treatment"
-                                                         : "infection_needing_systemic_treatment";
+                                                                  : "infection_needing_systemic_treatment";
         cursor.back_to(cursor.place() + by);
       }
     }

@@ -33,6 +33,7 @@ std::string_view filling_words() {
 ~ : proven to have | known to have | found to have | confirmed to have | experience | experiences | experiencing | experienced | directly
 ~ : for any reason | male and/or female
 ~ : at informed consent | on the day of signed informed consent | on the day of signing the informed consent form | on the day of signing icf | male or female
+~ : etc | there was | there were | gender was not limited | gender is not limited | gender not limited | gender unlimited | sex is not limited
 ~ : ethnic group | racial group | race
 )";
 }

@@ -31,7 +31,8 @@ public:
         cursor_.step();
         continue;
       }
-      if (isotype() || immunoglobulin() || ratio_first() || amount() || lesion() || marrow_cells() || condition_words())
+      if (isotype() || immunoglobulin() || ratio_first() || amount() || lesion() || marrow_cells() ||
+          condition_words())
         continue;
       if (!found_.empty() && (cursor_.at_any({"except", "unless", "however", "allowed", "not", "excluded"}) ||
                               follows_other_topic()))

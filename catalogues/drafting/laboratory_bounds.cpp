@@ -107,12 +107,12 @@ std::optional<Element> bilirubin_with_gilbert(Cursor& cursor, const std::string&
   if (cursor.accept("(")) { // "(> 3 x ULN for subjects with Gilbert's syndrome)"
     auto bound = read_interval(cursor);
     cursor.skip({"for", "with", "provided", "known", "which", "during"});
-    const bool whole = bound && bound->op != "=" && settle_unit(cursor, "bilirubin_total", *bound) && is_gilbert() &&
-                       cursor.at(")", 1);
+    const bool whole = bound && bound->op != "=" && settle_unit(cursor, "bilirubin_total", *bound) &&
+                       is_gilbert() && cursor.at(")", 1);
     if (whole && context.bars()) {
       cursor.back_to(cursor.place() + 2);
-      return Element{test("if has(gilbert_syndrome) then " + comparison("bilirubin_total" + brackets, *bound) +
-                          " else " + base),
+      return Element{test("if has(gilbert_syndrome) then " +
+                          comparison("bilirubin_total" + brackets, *bound) + " else " + base),
                      0.9};
     }
     cursor.back_to(start);
@@ -168,7 +168,8 @@ std::optional<Element> bilirubin_with_gilbert(Cursor& cursor, const std::string&
   if (context.bars()) {
     if (instead.empty()) return Element{all_of({test(base), not_of(gilbert)}), 0.9};
     Expression bar = all_of(std::move(instead)); // "... who are eligible up to 3 x ULN"
-    if (bar.kind == ExpressionKind::test && bar.text.find(" <") != std::string::npos) bar = not_of(std::move(bar));
+    if (bar.kind == ExpressionKind::test && bar.text.find(" <") != std::string::npos)
+      bar = not_of(std::move(bar));
     return Element{test("if has(gilbert_syndrome) then " + rule_text(bar) + " else " + base), 0.85};
   }
   if (instead.empty()) return Element{any_of({test(base), gilbert}), 0.9};

@@ -27,9 +27,9 @@ void skip_abbreviation(Cursor& cursor) {
     cursor.step();
   }
   std::size_t by = 1; // "(AST, ALT)"
-  while (cursor.at("(") && (cursor.at_any({",", "/", "and", "or"}, by) ||
-                            measurement_here(Cursor(cursor.rest().subspan(std::min(by, cursor.left())),
-                                                    cursor.vocabulary()))))
+  while (cursor.at("(") &&
+         (cursor.at_any({",", "/", "and", "or"}, by) ||
+          measurement_here(Cursor(cursor.rest().subspan(std::min(by, cursor.left())), cursor.vocabulary()))))
     ++by;
   if (by > 2 && cursor.at(")", by)) cursor.back_to(cursor.place() + by + 1);
 }

@@ -14,10 +14,11 @@ namespace {
 
 /// "or those who", "or has": someone or something else is meant.
 bool turns_to_another(const Piece& joint) {
-  static constexpr std::string_view forms[] = {"or have", "or has", "or who have", "or who has", "or is", "or are"};
+  static constexpr std::string_view forms[] = {"or have",    "or has", "or who have",
+                                               "or who has", "or is",  "or are"};
   if (std::find(std::begin(forms), std::end(forms), joint.text) != std::end(forms)) return true;
-  static constexpr std::string_view others[] = {"those ", "who ", "subjects ", "patients ", "participants ", "has ",
-                                                "have "};
+  static constexpr std::string_view others[] = {"those ",        "who ", "subjects ", "patients ",
+                                                "participants ", "has ", "have "};
   std::string_view behind = joint.source.substr(std::min<std::size_t>(joint.span.end, joint.source.size()));
   while (behind.starts_with(' ') || behind.starts_with('\n'))
     behind.remove_prefix(1);

@@ -86,12 +86,9 @@ private:
 
   /// "infarction, or other heart disease within 12 months": an event is barred for a time, not as a state.
   bool timeless_event() const {
-    static constexpr std::string_view events[] = {"has(myocardial_infarction)",
-                                                  "has(major_surgery)",
-                                                  "has(stroke)",
-                                                  "has(major_trauma)",
-                                                  "has(acute_coronary_syndrome)",
-                                                  "has(transient_ischaemic_attack)"};
+    static constexpr std::string_view events[] = {
+        "has(myocardial_infarction)", "has(major_surgery)",           "has(stroke)",
+        "has(major_trauma)",          "has(acute_coronary_syndrome)", "has(transient_ischaemic_attack)"};
     const bool event = std::any_of(std::begin(events), std::end(events), [&](std::string_view each) {
       return tests_.find(each) != std::string::npos;
     });
@@ -130,7 +127,8 @@ private:
     if (tests_.find("ecog") != std::string::npos && mentions(before, "kps")) return true;
     const bool cancer = tests_.find("other_cancer") != std::string::npos && !statements_.empty();
     return cancer && std::any_of(before.begin(), before.end(), [](const Piece& piece) {
-             return piece.text.find("gleason") != std::string::npos || piece.text.find("psa") != std::string::npos;
+             return piece.text.find("gleason") != std::string::npos ||
+                    piece.text.find("psa") != std::string::npos;
            });
   }
 

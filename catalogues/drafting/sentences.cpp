@@ -20,7 +20,8 @@ bool mark_of_next_item(std::span<const Piece> pieces) {
   const Piece& last = pieces.back();
   const Piece& before = pieces[pieces.size() - 2];
   const bool stop = before.tag == ";" || before.tag == ".";
-  const bool pair = pieces.size() > 3 && before.tag == "-" && pieces[pieces.size() - 3].kind == PieceKind::number &&
+  const bool pair = pieces.size() > 3 && before.tag == "-" &&
+                    pieces[pieces.size() - 3].kind == PieceKind::number &&
                     (pieces[pieces.size() - 4].tag == ";" || pieces[pieces.size() - 4].tag == "."); // "7-3"
   if (last.kind == PieceKind::number) return (stop || pair) && last.unit.empty();
   const bool roman = last.tag.starts_with("roman_") || last.text == "iv";
@@ -156,7 +157,8 @@ bool explains(std::span<const Piece> pieces) {
   if (note && mentions(pieces, "therapy_line") &&
       mentions_any(pieces, {"induction_word", "maintenance_word", "consolidation_word"}))
     return true;
-  // "A line of therapy is defined as ...", "Relapse is defined as ...", "Smoldering myeloma is defined as ..."
+  // "A line of therapy is defined as ...", "Relapse is defined as ...", "Smoldering myeloma is defined as
+  // ..."
   for (std::size_t i = 1; i < std::min<std::size_t>(pieces.size(), 5); ++i)
     if (pieces[i].tag == "by_definition" && pieces[i].text.find("defined") != std::string::npos &&
         (pieces[0].tag == "therapy_line" || pieces[0].tag == "relapsed" || pieces[0].tag == "refractory" ||

@@ -132,7 +132,9 @@ private:
   }
 
   Group group_of(std::span<const Piece> lead, bool exclusion) const {
-    const std::size_t from = lead.size() > 8 ? lead.size() - 8 : 0;
+    std::size_t from = lead.size() > 8 ? lead.size() - 8 : 0;
+    for (std::size_t i = from; i + 2 < lead.size(); ++i)
+      if (lead[i].tag == ".") from = i + 1; // what an earlier sentence says is not said of the list
     const std::span<const Piece> end = lead.subspan(from);
     if (mentions_any(end, {"except", "unless"}) || (mentions(end, "provided") && exclusion))
       return Group::exceptions;

@@ -93,8 +93,9 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
   const auto settle = [&](const Assay& assay, bool positive) {
     Expression rule = test(result_of(assay, positive));
     if (pending_and && !either.empty()) { // "HBsAg or HBcAb positive, and HBV DNA detectable"
-      std::vector<Expression> before(std::make_move_iterator(either.begin() + static_cast<std::ptrdiff_t>(group)),
-                                     std::make_move_iterator(either.end()));
+      std::vector<Expression> before(
+          std::make_move_iterator(either.begin() + static_cast<std::ptrdiff_t>(group)),
+          std::make_move_iterator(either.end()));
       either.resize(group);
       either.push_back(all_of({any_of(std::move(before)), std::move(rule)}));
     } else {
@@ -145,8 +146,8 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
     } else if (cursor.at("(")) {
       const std::size_t open = cursor.place();
       skip_parenthesis(cursor);
-      if (cursor.place() == open ||
-          mentions_any(cursor.pieces().subspan(open, cursor.place() - open), {"allowed", "except", "unless"})) {
+      if (cursor.place() == open || mentions_any(cursor.pieces().subspan(open, cursor.place() - open),
+                                                 {"allowed", "except", "unless"})) {
         cursor.back_to(open);
         break; // an exception is no aside
       }
@@ -202,7 +203,8 @@ Manner read_manner(Cursor& cursor) {
       cursor.step();
     } else if (cursor.at("or") && cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == "soft") {
       out.known = true; // "acute or chronic hepatitis C"
-    } else if ((cursor.at("viral") || cursor.at_concept("viral_infection")) && cursor.at_any({"with", "by"}, 1)) { // "active viral infection with HIV"
+    } else if ((cursor.at("viral") || cursor.at_concept("viral_infection")) &&
+               cursor.at_any({"with", "by"}, 1)) { // "active viral infection with HIV"
       out.known = true;
       cursor.step();
     } else if (cursor.at("or") && cursor.at("serology", 1) && out.positive) { // "positive serology or PCR"
@@ -223,7 +225,8 @@ Manner read_manner(Cursor& cursor) {
 }
 
 Expression virus_rule(const Virus& virus, const Manner& manner) {
-  const bool active = (manner.active || manner.uncontrolled) && !manner.positive && !virus.active.empty() && !manner.history;
+  const bool active =
+      (manner.active || manner.uncontrolled) && !manner.positive && !virus.active.empty() && !manner.history;
   std::string id(active ? virus.active : virus.known);
   if (virus.tag == "hiv" && manner.uncontrolled) id = "uncontrolled_hiv";
   return test((manner.history ? "had(" : "has(") + id + ")");
@@ -255,8 +258,8 @@ void skip_behind_virus(Cursor& cursor) {
 /// "uncontrolled bacterial, viral or fungal infection", "active viral infection requiring treatment".
 std::optional<Element> read_organisms(Cursor& cursor) {
   const std::size_t start = cursor.place();
-  bool active = false, uncontrolled = false, needing = false, intravenous = false, oral = false, organism = false,
-       named = false;
+  bool active = false, uncontrolled = false, needing = false, intravenous = false, oral = false,
+       organism = false, named = false;
   while (!cursor.done()) {
     if (cursor.at("active"))
       active = true;
@@ -307,11 +310,12 @@ std::optional<Element> read_organisms(Cursor& cursor) {
     cursor.back_to(start);
     return std::nullopt;
   }
-  const std::string treated =
-      intravenous && !oral ? "has(infection_needing_iv_treatment)" : "has(infection_needing_systemic_treatment)";
+  const std::string treated = intravenous && !oral ? "has(infection_needing_iv_treatment)"
+                                                   : "has(infection_needing_systemic_treatment)";
   if (needing && !uncontrolled)
     if (const auto window = read_window(cursor); window && !window->later)
-      return Element{test("had(" + treated.substr(4, treated.size() - 5) + "; " + within(*window) + ")"), 0.88};
+      return Element{test("had(" + treated.substr(4, treated.size() - 5) + "; " + within(*window) + ")"),
+                     0.88};
   return Element{test(uncontrolled ? "has(uncontrolled_infection)"
                       : needing    ? treated
                                    : "active(infection)"),
@@ -340,7 +344,9 @@ std::optional<Element> read_infection(Cursor& cursor, const Context& context) {
     if (cursor.at("hepatitis") || cursor.at_concept("hepatitis_a"))
       manner.active = manner.active || cursor.peek().text.find("active") != std::string::npos;
     const Virus* virus = virus_here(cursor);
-    if (virus == nullptr) virus = virus_concept(cursor, manner.active);
+    if (virus == nullptr && (virus = virus_concept(cursor, manner.active)) != nullptr && !parts.empty() &&
+        manner.active)
+      manner.positive = false; // "seropositive for A, or active B"
     if (virus == nullptr && !parts.empty()) virus = virus_letter(cursor);
     if (virus == nullptr && cursor.at("hepatitis") && cursor.at_any({"virus_b", "virus_c"}, 1)) {
       cursor.step();

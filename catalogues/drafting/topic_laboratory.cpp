@@ -23,8 +23,8 @@ void skip_function_words(Cursor& cursor) {
   if (!measurement_here(cursor)) cursor.back_to(start);
 }
 
-/// "Screening ECG showing a QT interval ...", "Echocardiogram with an LVEF ...": words that lead to the test at the
-/// beginning of a sentence.
+/// "Screening ECG showing a QT interval ...", "Echocardiogram with an LVEF ...": words that lead to the test
+/// at the beginning of a sentence.
 void skip_lead_in(Cursor& cursor, Samples& samples) {
   constexpr std::size_t longest = 9;
   const bool begins = cursor.place() == 0 ||
@@ -40,13 +40,14 @@ void skip_lead_in(Cursor& cursor, Samples& samples) {
       if (mentions(lead, "muga")) samples.methods.emplace_back("MUGA");
       return cursor.back_to(by);
     }
-    const bool plain = piece.kind == PieceKind::word ||
-                       probe.at_any({"echo", "muga", "with", "during", "screening", "known", "by", ":", "by_definition",
-                                     "-", "adequate", "significant", "received", "serology", "reference", ",", ".",
-                                     "first_dose", "after",
-                                     "which", "organ_function", "abnormal", "including", "either"}) ||
-                       (piece.tag == "or" && mentions_any(cursor.rest().first(by), {"echo", "muga"})) ||
-                       (piece.kind == PieceKind::number && piece.value == 12); // "12-lead ECG"
+    const bool plain =
+        piece.kind == PieceKind::word ||
+        probe.at_any({"echo",     "muga",     "with",           "during",   "screening", "known",
+                      "by",       ":",        "by_definition",  "-",        "adequate",  "significant",
+                      "received", "serology", "reference",      ",",        ".",         "first_dose",
+                      "after",    "which",    "organ_function", "abnormal", "including", "either"}) ||
+        (piece.tag == "or" && mentions_any(cursor.rest().first(by), {"echo", "muga"})) ||
+        (piece.kind == PieceKind::number && piece.value == 12); // "12-lead ECG"
     const bool drops = piece.tag == "," && !mentions(cursor.rest().first(by), "including");
     if (!plain || drops || piece.text == "age") return;
   }

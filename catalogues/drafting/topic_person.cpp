@@ -24,7 +24,8 @@ std::optional<Element> read_upper_age(Cursor& cursor, const std::string& lower) 
   const std::size_t start = cursor.place();
   cursor.skip({",", "and"});
   if (cursor.place() > start && cursor.accept("<")) {
-    const bool number = cursor.at_number() || (cursor.at_period() && cursor.peek().period == PeriodUnit::years);
+    const bool number =
+        cursor.at_number() || (cursor.at_period() && cursor.peek().period == PeriodUnit::years);
     if (number && cursor.peek().value > 1 && cursor.peek().value < 110) {
       const std::string upper = "age < " + number_text(cursor.peek().value) + " y";
       cursor.step();
@@ -142,10 +143,15 @@ std::optional<Element> read_performance(Cursor& cursor, const Context& context) 
     cursor.back_to(start);
     return std::nullopt;
   }
+  const std::span<const Piece> read = cursor.pieces().subspan(start, cursor.place() - start);
+  const bool better =
+      std::any_of(read.begin(), read.end(), [](const Piece& piece) { return piece.text == "or better"; });
   cursor.skip({"point", "%"});
   if (name == "ecog") skip_equivalent(cursor);
   (void)context;
-  return Element{test(performance_rule(name, *interval)), 0.97};
+  Interval bound = *interval;
+  if (better && name == "ecog" && bound.op == ">=") bound.op = "<="; // less is better
+  return Element{test(performance_rule(name, bound)), 0.97};
 }
 
 namespace {
@@ -168,6 +174,7 @@ std::optional<Element> read_pregnancy_test(Cursor& cursor, const Context& contex
 
 std::optional<Element> read_pregnancy(Cursor& cursor, const Context& context) {
   const std::size_t start = cursor.place();
+  if (cursor.at("for") && cursor.at("fcbp", 1)) cursor.step(); // "For women of childbearing potential: ..."
   if (cursor.at_any({"fcbp", "female", "pregnancy_test", "negative", "either", "positive"}))
     if (auto out = read_pregnancy_test(cursor, context)) return out;
   cursor.back_to(start);

@@ -159,7 +159,7 @@ std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context)
           history || text.find("prior") != std::string::npos || text.find("previous") != std::string::npos;
     } else if (!cursor.at_any({"known", "other", "with", ":", "soft", "either", "significant", "received",
                                "or", "and", "treatment", "requiring", "for"}) &&
-               !cursor.at_word("metastatic"))
+               !cursor.at_word("metastatic") && !cursor.at_word("second"))
       return give_up();
     cursor.step();
   }
@@ -176,7 +176,7 @@ std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context)
     }
     if (cursor.at("or") && cursor.at_any({"prior", "known", "history"}, 1) &&
         mentions(cursor.rest().subspan(1, std::min<std::size_t>(5, cursor.left() - 1)), "malignancy"))
-      return give_up(); // two criteria in one
+      return give_up();                                               // two criteria in one
     if (cursor.at("life_expectancy") || cursor.at_word("survival")) { // its figure is no window
       doubt = true;
       while (!cursor.done() && !cursor.at_any({",", ";", ".", "except", "unless"}))
@@ -250,10 +250,10 @@ namespace {
 /// "analogues", "agents", "in": nothing that one could be allergic to.
 bool idle_word(const Piece& piece) {
   static constexpr std::string_view words[] = {
-      "in",          "analog",   "analogue", "analogues",   "agent",    "agents",
-      "drug",        "drugs",    "compound", "compounds",   "similar",  "chemical",
-      "composition", "biologic", "used",     "sensitivity", "substance", "acid",
-      "etc",         "manufacturing", "compositions", "product",  "products"};
+      "in",          "analog",        "analogue",     "analogues",   "agent",     "agents",
+      "drug",        "drugs",         "compound",     "compounds",   "similar",   "chemical",
+      "composition", "biologic",      "used",         "sensitivity", "substance", "acid",
+      "etc",         "manufacturing", "compositions", "product",     "products"};
   return piece.kind == PieceKind::word &&
          std::find(std::begin(words), std::end(words), piece.text) != std::end(words);
 }
@@ -331,9 +331,9 @@ std::optional<Element> read_hypersensitivity(Cursor& cursor, const Context& cont
     if (word.empty() && cursor.peek().kind == PieceKind::word &&
         cursor.vocabulary().known("hypersensitivity_" + cursor.peek().text, ConceptKind::condition))
       word = "hypersensitivity_" + cursor.peek().text;
-    const bool study = cursor.at_any({"first_dose", "study_drug"}) || cursor.at_concept("investigational") || cursor.at_word("excipient") ||
-                       cursor.at_word("component") || cursor.at_word("ingredient") ||
-                       cursor.at_word("formulation");
+    const bool study = cursor.at_any({"first_dose", "study_drug"}) || cursor.at_concept("investigational") ||
+                       cursor.at_word("excipient") || cursor.at_word("component") ||
+                       cursor.at_word("ingredient") || cursor.at_word("formulation");
     if (!word.empty()) {
       flush();
       parts.push_back(test("had(" + word + ")"));
@@ -352,6 +352,8 @@ std::optional<Element> read_hypersensitivity(Cursor& cursor, const Context& cont
     cursor.step();
   }
   flush();
+  if (parts.empty() && cursor.done() && cursor.pieces().back().tag == "treatment")
+    parts.push_back(test("had(hypersensitivity_study_drug)")); // "to any of the treatments"
   if (parts.empty()) return give_up();
   const bool has_rule = std::any_of(parts.begin(), parts.end(), has_test);
   if (!has_rule) return Element{any_of(std::move(parts)), 0.6};

@@ -65,7 +65,8 @@ void read_excepted_drugs(Cursor& cursor, DrugList& list) {
 /// "Prior lines of therapy must include ...".
 void skip_regimens(Cursor& cursor) {
   const std::size_t start = cursor.place();
-  while (cursor.at_any({"therapy_line", "treatment", "of_therapy", "or", "known"}) || cursor.at_concept("anti_myeloma"))
+  while (cursor.at_any({"therapy_line", "treatment", "of_therapy", "or", "known"}) ||
+         cursor.at_concept("anti_myeloma"))
     cursor.step();
   if (start == 0 || !cursor.accept("including")) cursor.back_to(start);
 }
@@ -101,6 +102,7 @@ std::optional<std::string> read_intent(Cursor& cursor) {
       {"induction_word", "induction"}};
   const std::size_t start = cursor.place();
   cursor.skip({"received", "prior"});
+  if (cursor.at_concept("multiple_myeloma")) cursor.step();
   for (const auto& [tag, word] : intents)
     if (cursor.at(tag) && cursor.place() > start) {
       cursor.step();
@@ -190,7 +192,8 @@ std::optional<Element> read_exposure(Cursor& cursor, const Context& context) {
   }
   if (!received->received && cursor.place() == start) return give_up();
   if (cursor.at(":")) return give_up(); // a name in front of what is said
-  if (!received->received && !context.bars() && !cursor.done() && !cursor.at_any({",", "or", "and", ";", ".", "("}))
+  if (!received->received && !context.bars() && !cursor.done() &&
+      !cursor.at_any({",", "or", "and", ";", ".", "("}))
     return give_up(); // "CAR-T cells are detectable": said of a drug, not that it was given
   if (investigational(list)) return give_up(); // "an investigational drug", ever: nobody means that
   const bool broad = std::any_of(list.drugs.begin(), list.drugs.end(), [](const Drug& drug) {
