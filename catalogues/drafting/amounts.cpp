@@ -290,10 +290,10 @@ std::optional<Window> read_window(Cursor& cursor) {
     cursor.skip({"first_line"});
     if (const auto anchor = read_anchor(cursor)) {
       out.anchor = *anchor;
-      while (cursor.accept("or") && read_anchor(cursor)) { // "before enrolment or first dose"
-      }
-      if (cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == "or")
-        cursor.back_to(cursor.place() - 1);
+      std::size_t behind = cursor.place();
+      while (cursor.accept("or") && read_anchor(cursor)) // "before enrolment or first dose"
+        behind = cursor.place();
+      cursor.back_to(behind);
     }
   }
   if (!opened && !before) return give_up();

@@ -44,6 +44,8 @@ bool begins_aside(const Piece& piece) {
 bool is_aside(std::span<const Piece> inside, const Piece* before) {
   if (inside.empty()) return true;
   if (std::any_of(inside.begin(), inside.end(), says_something)) return false;
+  if (mentions_any(inside, {"cockcroft_gault", "mdrd", "ckd_epi"}))
+    return false; // a part of what is measured
   if (begins_aside(inside.front())) return true;
   if (inside.size() > 1 || before == nullptr) return false;
   if (inside.front().tag == "male" || inside.front().tag == "female") return false; // for whom a figure holds

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catalogues/drafting/references.hpp"
+#include "catalogues/drafting/remarks.hpp"
 
 namespace cartwright::drafting {
 
@@ -14,6 +15,7 @@ public:
       : cursor_(pieces, vocabulary), context_(std::move(context)) {}
 
   std::optional<Element> read() {
+    if (joins_two_bars()) return std::nullopt;
     skip_lead();
     read_leading_window();
     find_tail_window();
@@ -40,6 +42,14 @@ private:
     Expression rule;
     bool condition = false;
   };
+
+  /// "a transplant within 6 months and have active GVHD": both together, not each.
+  bool joins_two_bars() const {
+    const std::span<const Piece> pieces = cursor_.pieces();
+    return context_.exclusion && std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
+             return piece.tag == "and" && (piece.text == "and have" || piece.text == "and has");
+           });
+  }
 
   /// "Within 2 weeks before infusion, no antibody".
   void read_leading_window() {
@@ -226,7 +236,9 @@ private:
       cursor_.back_to(cursor_.place() + whole_parenthesis());
     }
     const std::span<const Piece> said = cursor_.pieces().subspan(start, cursor_.place() - start);
-    if (words == 0 || words > 25) {
+    const bool how = mentions_any(said, {"fridericia", "cockcroft_gault", "mdrd", "ckd_epi"}) &&
+                     !mentions_any(said, {">", ">=", "<", "<="}); // "the interval is calculated by ..."
+    if (words == 0 || words > 25 || how) {
       cursor_.back_to(start);
       return std::nullopt;
     }
@@ -241,6 +253,7 @@ private:
     for (Member& member : members_)
       parts.push_back(std::move(member.rule));
     if (parts.size() == 1) return {std::move(parts.front()), confidence_};
+    if (context_.bars()) spread_washout(parts);
     if (context_.bars()) {
       if (ands_ && ors_)
         penalty_ += 0.1;
@@ -252,17 +265,11 @@ private:
       penalty_ += 0.5;
       return {all_of(std::move(parts)), confidence_};
     }
+    const bool elapsed = ors_ && std::any_of(parts.begin(), parts.end(), [](const Expression& part) {
+                           return part.kind == ExpressionKind::test && part.text.starts_with("washout(");
+                         });
+    if (elapsed) penalty_ += 0.5; // "8 weeks from A or B" asks for both
     return {ors_ ? any_of(std::move(parts)) : all_of(std::move(parts)), confidence_};
-  }
-
-  /// "as defined by the NCI terminology, version 4": names, no figure, no alternative.
-  static bool only_names(std::span<const Piece> tail) {
-    return tail.size() < 24 && !dangerous(tail) &&
-           !mentions_any(tail,
-                         {"or", "with", "which", "opinion", "interfere", "within", ">", ">=", "<", "<="}) &&
-           std::none_of(tail.begin(), tail.end(), [](const Piece& piece) {
-             return piece.kind == PieceKind::period || !piece.unit.empty();
-           });
   }
 
   /// The window at the end is one that was read already.
@@ -273,29 +280,6 @@ private:
       if (read_window(probe) && only_reference(probe.rest())) return tail.first(i);
     }
     return tail;
-  }
-
-  /// A short rest without an alternative in it can only narrow what was read.
-  bool only_adds(std::span<const Piece> tail) const {
-    const bool figures = std::any_of(tail.begin(), tail.end(), [](const Piece& piece) {
-      return piece.kind == PieceKind::period || piece.kind == PieceKind::number;
-    });
-    const bool named = std::any_of(tail.begin(), tail.end(), [&](const Piece& piece) {
-      return std::any_of(piece.concepts.begin(), piece.concepts.end(),
-                         [&](ConceptId id) { return cursor_.vocabulary()[id].id != "multiple_myeloma"; });
-    });
-    return tail.size() <= 8 && !figures && !named && !dangerous(tail) &&
-           !mentions_any(tail, {"or", "/", ";", "received", "+>=", "+<="});
-  }
-
-  /// "for the treatment of relapsed myeloma": what therapy was for.
-  bool only_says_for_myeloma(std::span<const Piece> tail) const {
-    if (tail.empty() || tail.size() > 8 || tail.front().tag != "for") return false;
-    return std::all_of(tail.begin() + 1, tail.end(), [&](const Piece& piece) {
-      return piece.tag == "treatment" || piece.tag == "rrmm" || piece.tag == "rr" || piece.tag == "." ||
-             piece.tag == "known" ||
-             Cursor(std::span(&piece, 1), cursor_.vocabulary()).at_concept("multiple_myeloma");
-    });
   }
 
   /// "that required steroids or current pneumonitis": one more thing to evaluate stands in what would be a
@@ -334,6 +318,22 @@ private:
     return 0;
   }
 
+  /// "COPD with an FEV1 < 50 %", "a transplant with active GVHD": both together.
+  bool take_accompanying(Element& out) {
+    if (!context_.bars()) return false;
+    const std::size_t start = cursor_.place();
+    cursor_.step();
+    auto more = read_element(cursor_, context_);
+    if (more && has_test(more->rule) && !has_statement(more->rule) && only_reference(cursor_.rest())) {
+      out.rule = all_of({std::move(out.rule), std::move(more->rule)});
+      penalty_ += 0.05;
+      cursor_.back_to(cursor_.pieces().size());
+      return true;
+    }
+    cursor_.back_to(start);
+    return false;
+  }
+
   /// What is left behind the members: a reference, a restriction, an exception, more of the list.
   bool take_tail(Element& out) {
     const std::span<const Piece> tail = cursor_.rest();
@@ -344,7 +344,7 @@ private:
            (tail[first].tag == "," || tail[first].tag == "." || tail[first].tag == ";"))
       ++first;
     if (first == tail.size()) return true;
-    if (only_says_for_myeloma(tail.subspan(first))) return true;
+    if (only_says_for_myeloma(tail.subspan(first), cursor_.vocabulary())) return true;
     const std::string& tag = tail[first].tag;
     const bool alternative = tag == "(" && first + 1 < tail.size() && tail[first + 1].tag == "or";
     const bool drugs = std::any_of(tail.begin(), tail.end(), [&](const Piece& piece) {
@@ -368,14 +368,24 @@ private:
       penalty_ += 0.03;
       return true;
     }
-    if (hides_member(tail)) return false;
+    if (hides_member(tail) || holds_alternative(tail, context_.bars())) return false;
+    if (!context_.exclusion && (tag == "excluded" || tag == "allowed")) return false;
+    if (tag == "such_as" && context_.exclusion && !dangerous(tail)) { // examples of what was read
+      penalty_ += 0.05;
+      return true;
+    }
     if (tag == "during" && !context_.exclusion && mentions(cursor_.pieces(), "lactating")) return false;
     if (context_.exclusion && tag == "or" && mentions_any(tail, {"unless", "except"})) return false;
     if (tag == "for" && first + 1 < tail.size() && tail[first + 1].tag == "or")
       return false; // "for or against"
+    if (tag == "with" && members_.size() == 1 && take_accompanying(out)) return true;
     const bool person = mentions_any(tail, {"opinion", "interfere", "comply", "consent"});
     Expression said = person ? judged(words) : unread(words);
-    const bool exception = tag == "except" || tag == "unless" || tag == "however" || tag == "allowed" ||
+    const bool other_bound = !context_.exclusion && tag == "(" && tail.back().tag == ")" &&
+                             mentions_any(tail, {">", ">=", "<", "<="}) &&
+                             mentions_any(tail, {"for", "provided", "with"}); // "(<= 5 x ULN for ...)"
+    const bool exception = other_bound || tag == "except" || tag == "unless" || tag == "however" ||
+                           tag == "allowed" ||
                            (tag == "(" && mentions_any(tail, {"except", "unless", "allowed"})) ||
                            mentions_any(tail, {"allowed"});
     static constexpr std::string_view restricting[] = {
@@ -385,16 +395,21 @@ private:
         "comply",  "treatment", "received",      "than",      "significant"};
     const bool restriction =
         std::find(std::begin(restricting), std::end(restricting), tag) != std::end(restricting);
-    if (!exception && !restriction && tag != "or" && tag != "and" && !only_adds(tail)) return false;
+    if (!exception && !restriction && tag != "or" && tag != "and" && !only_adds(tail, cursor_.vocabulary()))
+      return false;
     if ((tag == "or" || alternative) && !exception)
       out.rule = any_of({std::move(out.rule), std::move(said)});
     else if (tag == "and" && context_.bars() && !exception)
       out.rule = any_of({std::move(out.rule), std::move(said)});
     else if (exception && !context_.exclusion)
       out.rule = any_of({std::move(out.rule), std::move(said)});
-    else if (context_.exclusion && tag == "requiring" && out.rule.kind == ExpressionKind::any)
+    else if (context_.exclusion && (tag == "requiring" || (tag == "(" && exception)) &&
+             out.rule.kind == ExpressionKind::any)
       out.rule.parts.back() =
           all_of({std::move(out.rule.parts.back()), std::move(said)}); // of the last alone
+    else if (context_.negated && !context_.exclusion &&
+             (tag == "which" || tag == "requiring" || tag == "due"))
+      out.rule = any_of({std::move(out.rule), not_of(std::move(said))}); // no infection that needs treatment
     else
       out.rule = all_of({std::move(out.rule), std::move(said)});
     penalty_ += exception ? 0.15 : 0.2;

@@ -13,9 +13,16 @@ bool neuropathy(const std::string& id) {
 
 namespace {
 
+bool chronic_form(const Cursor& cursor, std::size_t by) {
+  const auto id = cursor.concept_here(ConceptKind::condition, by);
+  return id && cursor.vocabulary()[*id].id.starts_with("chronic_");
+}
+
 void read_manner(Cursor& cursor, Manner& manner) {
   while (true) {
-    if (cursor.at_any({"history", "prior"}))
+    if (cursor.at_any({"history", "prior"}) ||
+        (cursor.at("received") &&
+         (cursor.at_concept("organ_transplant", 1) || cursor.at_concept("splenectomy", 1))))
       manner.history = true;
     else if (cursor.at("active"))
       manner.active = true;
@@ -31,13 +38,21 @@ void read_manner(Cursor& cursor, Manner& manner) {
       manner.known = true;
     else if (cursor.at("soft") && cursor.at_any({"or", "and", "/"}, 1) && cursor.at("soft", 2))
       cursor.back_to(cursor.place() + 2), manner.other.clear(); // "acute or chronic": either
+    else if (cursor.at("soft") && cursor.peek().text == "acute" && cursor.at("or", 1) &&
+             chronic_form(cursor, 2))
+      manner.either = true, cursor.step(); // "acute or chronic GVHD"
     else if (cursor.at("soft") && cursor.left() > 1)
       manner.other = cursor.peek().text;
     else if (cursor.at_any({"or", "and", "/"}) &&
              cursor.at_any({"history", "prior", "active", "known", "uncontrolled", "significant"}, 1))
       manner.known = true;
     else if (!cursor.at_any({"either", "other", "requiring_none", "with"}) &&
-             !(cursor.at("reference") && cursor.peek().text.starts_with("diagnos")))
+             !(cursor.at("reference") &&
+               (cursor.peek().text.starts_with("diagnos") || cursor.peek().text == "current")) &&
+             !(cursor.at("requiring") && (cursor.at_concept("immunosuppression_needed", 1) ||
+                                          cursor.at_concept("anticoagulation_needed", 1))) &&
+             !(cursor.at("or") && manner.uncontrolled &&
+               cursor.at_concept("clinically_significant_cardiovascular_disease", 1)))
       break;
     cursor.step();
   }
@@ -85,6 +100,8 @@ std::string condition_test(const ConditionMember& member, const Context& context
   const std::optional<Window>& window = member.window ? member.window : context.window;
   const std::string option = member.grade;
   if (window && !window->later) return "had(" + member.condition + "; " + within(*window) + option + ")";
+  if (member.condition == "organ_transplant" || member.condition == "splenectomy")
+    return "had(" + member.condition + option + ")"; // once done it stays so
   if (member.manner.history) return "had(" + member.condition + option + ")";
   if (member.manner.active && takes_active(member.condition))
     return "active(" + member.condition + option + ")";
@@ -130,8 +147,9 @@ std::optional<Degree> read_degree(Cursor& cursor, std::string_view tag) {
   comparison_here();
   if (!cursor.accept(tag)) return give_up();
   cursor.skip({tag, "(", ")"});
+  if (tag == "nyha") cursor.skip({"reference", "grade", "by_definition"});
   comparison_here();
-  cursor.skip({tag});
+  cursor.skip({tag, "grade"});
   const auto first = roman_or_number(cursor);
   if (!first) return give_up();
   Degree out{std::stoi(*first), std::stoi(*first)};
@@ -193,6 +211,7 @@ bool read_heart_failure(Cursor& cursor, ConditionMember& member) {
     else
       cursor.skip({")"});
   }
+  if (degree && cursor.at("nyha")) cursor.step(); // "class III or IV of the NYHA classification"
   if (degree && cursor.at("by_definition") && cursor.at("nyha", 1)) cursor.back_to(cursor.place() + 2);
   if (degree && cursor.at("(") && cursor.at("nyha", 1) && cursor.at(")", 2))
     cursor.back_to(cursor.place() + 3);
@@ -222,11 +241,19 @@ bool read_named(Cursor& cursor, ConditionMember& member) {
   } else {
     member.condition = cursor.vocabulary()[*id].id;
   }
+  const std::string_view chronic = "chronic_";
+  if (member.manner.either && member.condition.starts_with(chronic))
+    member.condition = member.condition.substr(chronic.size());
   if (member.condition == "multiple_myeloma" || member.condition.starts_with("hypersensitivity"))
     return false;
-  if (member.condition == "infection" && cursor.at_any({"by", "with", "due", "by_definition"}, 1))
-    return false; // by what?
+  const bool infection = member.condition == "infection" || member.condition == "uncontrolled_infection";
+  if (infection && cursor.at_any({"by", "with", "due", "by_definition"}, 1)) return false; // by what?
   member.manner.history = member.manner.history || cursor.peek().text.starts_with("history");
+  if (member.condition == "infection") {
+    member.manner.active = member.manner.active || cursor.peek().text.find("active") != std::string::npos;
+    if (member.manner.other == "systemic") member.manner.other.clear();
+  }
+  if (member.manner.other == "complicated") member.manner.other.clear(); // "complicated with": has it too
   cursor.step();
   while (cursor.accept_word("disease") || cursor.accept_word("disorder") || cursor.accept_word("syndrome") ||
          cursor.accept_word("pectoris") || cursor.accept_word("condition")) {
@@ -248,6 +275,19 @@ bool read_named(Cursor& cursor, ConditionMember& member) {
   else if (!member.manner.other.empty() &&
            !(member.manner.other == "primary" && member.condition == "al_amyloidosis"))
     member.doubt = member.manner.other;
+  return true;
+}
+
+/// "non-secretory myeloma" in a list of forms that bar.
+bool read_secretion(Cursor& cursor, ConditionMember& member) {
+  const std::string& text = cursor.peek().text;
+  if (!cursor.at("non_secretory") || text.find("oligo") != std::string::npos ||
+      text.find("measurable") != std::string::npos)
+    return false;
+  member.rule = test("secretory is non_secretory");
+  cursor.step();
+  if (cursor.at_concept("multiple_myeloma")) cursor.step();
+  cursor.accept_word("disease");
   return true;
 }
 
@@ -301,16 +341,20 @@ void read_behind(Cursor& cursor, ConditionMember& member) {
       while (cursor.at_any({"treatment", "intravenous", "antimicrobial", "active", "or", ",", "(", ")", "and",
                             "soft", "/", "systemic_anticancer"},
                            by) ||
+             cursor.at_word("oral", by) ||
              (cursor.peek(by).concepts.size() > 0 && cursor.at_concept("systemic_anticancer", by)))
         ++by;
       const std::span<const Piece> said = cursor.rest().subspan(1, by - 1);
       const bool systemic =
-          cursor.rest().size() > 1 && (mentions_any(said, {"antimicrobial", "treatment"}) || by > 1);
+          cursor.peek().text.find("treatment") != std::string::npos ||
+          (cursor.rest().size() > 1 && (mentions_any(said, {"antimicrobial", "treatment"}) || by > 1));
+      const bool oral =
+          std::any_of(said.begin(), said.end(), [](const Piece& piece) { return piece.text == "oral"; });
       if (systemic) {
         while (by > 1 && cursor.at_any({"or", ",", "and"}, by - 1))
           --by;
-        member.condition = mentions(said, "intravenous") ? "infection_needing_iv_treatment"
-                                                         : "infection_needing_systemic_treatment";
+        member.condition = mentions(said, "intravenous") && !oral ? "infection_needing_iv_treatment"
+                                                                  : "infection_needing_systemic_treatment";
         cursor.back_to(cursor.place() + by);
       }
     }
@@ -333,6 +377,7 @@ void finish(ConditionMember& member, const Context& context) {
 bool read_member(Cursor& cursor, ConditionMember& member) {
   const std::size_t start = cursor.place();
   read_manner(cursor, member.manner);
+  if (read_secretion(cursor, member)) return true;
   if (read_heart_failure(cursor, member)) {
     read_behind(cursor, member);
     return true;

@@ -7,7 +7,7 @@ namespace cartwright::drafting {
 
 struct Manner {
   bool history = false, active = false, known = false, uncontrolled = false, significant = false,
-       symptomatic = false;
+       symptomatic = false, either = false;
   bool near_uncontrolled = false; ///< "uncontrolled hypertension or diabetes": said of the one before
   std::string other;              ///< adjectives that no rule can say
 };

@@ -260,7 +260,10 @@ std::optional<DrugList> read_drugs(Cursor& cursor) {
     if (!drug) break;
     ors = ors || or_here;
     ands = ands || and_here;
-    out.drugs.push_back(*drug);
+    const bool again = std::any_of(out.drugs.begin(), out.drugs.end(), [&](const Drug& other) {
+      return other.phrase == drug->phrase && other.options == drug->options;
+    });
+    if (!again) out.drugs.push_back(*drug);
     end = cursor.place();
   }
   cursor.back_to(out.drugs.empty() ? start : end);
@@ -269,6 +272,7 @@ std::optional<DrugList> read_drugs(Cursor& cursor) {
     return std::nullopt;
   }
   out.all = !ors;
+  out.together = ands;
   cursor.skip({"combination"});
   if (cursor.at("(") && cursor.at("combination", 1) && cursor.at(")", 2)) cursor.back_to(cursor.place() + 3);
   return out;

@@ -17,8 +17,9 @@ struct Drug {
 
 struct DrugList {
   std::vector<Drug> drugs;
-  bool all = false;                    ///< joined by "and"
-  std::vector<std::string> unread;     ///< members that are no known drug
+  bool all = false;                ///< not joined by "or"
+  bool together = false;           ///< joined by "and"
+  std::vector<std::string> unread; ///< members that are no known drug
 };
 
 /// One drug, with what belongs to it: "a PI (e.g. bortezomib)", "BCMA-directed CAR-T cell therapy".

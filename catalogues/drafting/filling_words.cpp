@@ -29,6 +29,11 @@ std::string_view filling_words() {
 ~ : adult | adults | adult patient | adult patients
 ~ : unless otherwise stated | unless otherwise noted | unless otherwise specified | unless otherwise indicated | no upper age limit | with no upper age limit | no upper limit of age | no upper limit
 ~ : after correction for anemia | corrected for hemoglobin | adjusted for hemoglobin | corrected for anemia | adjusted for anemia | hemoglobin corrected | hemoglobin adjusted | hgb corrected | corrected for hgb | adjusted for hgb | corrected for hb | adjusted for hb
+~ : for age | for the age | for their age | age adjusted | adjusted for age | based on age and gender | by age
+~ : proven to have | known to have | found to have | confirmed to have | experience | experiences | experiencing | experienced | directly
+~ : for any reason | male and/or female
+~ : at informed consent | on the day of signed informed consent | on the day of signing the informed consent form | on the day of signing icf | male or female
+~ : etc | there was | there were | gender was not limited | gender is not limited | gender not limited | gender unlimited | sex is not limited
 ~ : ethnic group | racial group | race
 )";
 }

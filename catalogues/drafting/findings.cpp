@@ -31,7 +31,8 @@ public:
         cursor_.step();
         continue;
       }
-      if (isotype() || immunoglobulin() || amount() || lesion() || marrow_cells() || condition_words())
+      if (isotype() || immunoglobulin() || ratio_first() || amount() || lesion() || marrow_cells() ||
+          condition_words())
         continue;
       if (!found_.empty() && (cursor_.at_any({"except", "unless", "however", "allowed", "not", "excluded"}) ||
                               follows_other_topic()))
@@ -309,6 +310,27 @@ private:
       }
     }
     return true;
+  }
+
+  /// "abnormal kappa/lambda ratio with involved light chains >= 100 mg/L".
+  bool ratio_first() {
+    const std::size_t start = cursor_.place();
+    if (cursor_.accept("abnormal") && cursor_.accept_any({"flc_ratio", "ratio"})) {
+      aside();
+      cursor_.skip({"with", "and", "known"});
+      if (cursor_.at("flc")) {
+        cursor_.step();
+        aside();
+        fillers();
+        if (const auto bound = read_interval(cursor_); bound && bound->op != "=" && !bound->unit.empty()) {
+          equivalent();
+          found_.push_back(all_of({test(comparison("involved_flc", *bound)), test("flc_ratio is abnormal")}));
+          return true;
+        }
+      }
+    }
+    cursor_.back_to(start);
+    return false;
   }
 
   bool lesion() {

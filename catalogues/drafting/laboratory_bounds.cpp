@@ -78,7 +78,8 @@ std::optional<Element> platelets_by_marrow(Cursor& cursor, const Interval& first
         const std::string name = "platelets" + samples.brackets();
         Expression rule = test("if " + comparison("marrow_plasma_cells", *share) + " then " +
                                comparison(name, first) + " else " + comparison(name, *second));
-        return Element{std::move(rule), 0.9};
+        if (!samples.left.empty()) rule = all_of({std::move(rule), unread("samples: " + samples.left)});
+        return Element{std::move(rule), samples.left.empty() ? 0.9 : 0.75};
       }
     }
   }
@@ -86,11 +87,36 @@ std::optional<Element> platelets_by_marrow(Cursor& cursor, const Interval& first
   return std::nullopt;
 }
 
+namespace {
+
+/// "(with Gilbert's syndrome ALT <= 5 and bilirubin <= 3 x ULN)": an exception for other tests too.
+bool of_more_than_bilirubin(const Cursor& cursor, std::size_t start) {
+  if (start >= cursor.pieces().size() || cursor.pieces()[start].tag != "(") return false;
+  for (Cursor probe = cursor; !probe.done() && !probe.at(")"); probe.step())
+    if (const auto id = measurement_here(probe); id && !id->starts_with("bilirubin")) return true;
+  return false;
+}
+
+} // namespace
+
 /// Behind a bilirubin: what holds with Gilbert's syndrome instead.
 std::optional<Element> bilirubin_with_gilbert(Cursor& cursor, const std::string& base,
                                               const std::string& brackets, const Context& context) {
   const std::size_t start = cursor.place();
   const auto is_gilbert = [&] { return cursor.at_concept("gilbert_syndrome"); };
+  if (cursor.accept("(")) { // "(> 3 x ULN for subjects with Gilbert's syndrome)"
+    auto bound = read_interval(cursor);
+    cursor.skip({"for", "with", "provided", "known", "which", "during"});
+    const bool whole = bound && bound->op != "=" && settle_unit(cursor, "bilirubin_total", *bound) &&
+                       is_gilbert() && cursor.at(")", 1);
+    if (whole && context.bars()) {
+      cursor.back_to(cursor.place() + 2);
+      return Element{test("if has(gilbert_syndrome) then " +
+                          comparison("bilirubin_total" + brackets, *bound) + " else " + base),
+                     0.9};
+    }
+    cursor.back_to(start);
+  }
   std::size_t steps = 0;
   while (!cursor.done() && !is_gilbert() && steps < 14 && !cursor.at_number() && !cursor.at(";")) {
     cursor.step();
@@ -101,6 +127,10 @@ std::optional<Element> bilirubin_with_gilbert(Cursor& cursor, const std::string&
     return std::nullopt;
   }
   cursor.step();
+  if (of_more_than_bilirubin(cursor, start)) {
+    cursor.back_to(start);
+    return std::nullopt;
+  }
   std::vector<Expression> instead;
   std::size_t behind = cursor.place();
   std::string name = "bilirubin_total";
@@ -137,9 +167,10 @@ std::optional<Element> bilirubin_with_gilbert(Cursor& cursor, const std::string&
   const Expression gilbert = test("has(gilbert_syndrome)");
   if (context.bars()) {
     if (instead.empty()) return Element{all_of({test(base), not_of(gilbert)}), 0.9};
-    return Element{
-        test("if has(gilbert_syndrome) then " + rule_text(all_of(std::move(instead))) + " else " + base),
-        0.85};
+    Expression bar = all_of(std::move(instead)); // "... who are eligible up to 3 x ULN"
+    if (bar.kind == ExpressionKind::test && bar.text.find(" <") != std::string::npos)
+      bar = not_of(std::move(bar));
+    return Element{test("if has(gilbert_syndrome) then " + rule_text(bar) + " else " + base), 0.85};
   }
   if (instead.empty()) return Element{any_of({test(base), gilbert}), 0.9};
   instead.insert(instead.begin(), gilbert);
@@ -153,6 +184,7 @@ std::optional<Expression> second_bound(Cursor& cursor, const std::vector<std::st
   cursor.skip({",", "("});
   cursor.skip({"or", "unless", "except", "and"});
   auto bound = read_interval(cursor);
+  if (bound && cursor.at(",") && cursor.at("provided", 1)) cursor.step(); // "(<= 5 x ULN, if ...)"
   if (bound && bound->op != "=" && settle_unit(cursor, id, *bound) &&
       cursor.at_any({"provided", "for", "with", "due", "which"})) {
     const std::size_t here = cursor.place();

@@ -26,6 +26,12 @@ void skip_abbreviation(Cursor& cursor) {
     cursor.step();
     cursor.step();
   }
+  std::size_t by = 1; // "(AST, ALT)"
+  while (cursor.at("(") &&
+         (cursor.at_any({",", "/", "and", "or"}, by) ||
+          measurement_here(Cursor(cursor.rest().subspan(std::min(by, cursor.left())), cursor.vocabulary()))))
+    ++by;
+  if (by > 2 && cursor.at(")", by)) cursor.back_to(cursor.place() + by + 1);
 }
 
 /// How a clearance is found: the method is part of the term.
@@ -57,9 +63,13 @@ std::optional<NamedMeasurements> read_measurement_names(Cursor& cursor) {
       cursor.back_to(here);
       break;
     }
+    const std::vector<ConceptId> together = cursor.peek().concepts; // "transaminases"
     cursor.step();
     skip_abbreviation(cursor);
     out.ids.push_back(*id);
+    for (const ConceptId each : together)
+      if (cursor.vocabulary()[each].kind == ConceptKind::measurement && cursor.vocabulary()[each].id != *id)
+        out.ids.push_back(cursor.vocabulary()[each].id);
   }
   if (out.ids.empty()) return std::nullopt;
   return out;

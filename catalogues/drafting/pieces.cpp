@@ -160,6 +160,12 @@ private:
     return at - from;
   }
 
+  bool period_word(std::size_t by) const {
+    const Token* token = next(by);
+    return token != nullptr && std::any_of(period_words.begin(), period_words.end(),
+                                           [&](const PeriodWord& each) { return each.word == token->text; });
+  }
+
   bool phrase() {
     const auto found = lexicon_.find(tokens_, at_);
     if (!found) return false;
@@ -168,6 +174,12 @@ private:
       return true;
     }
     Piece piece;
+    if (found->meaning->tag == "at_least_one" && found->length > 2 && period_word(found->length)) {
+      piece.tag = ">="; // "at least 1 week"
+      piece.kind = PieceKind::tag;
+      finish(std::move(piece), found->length - 1);
+      return true;
+    }
     piece.tag = found->meaning->tag;
     piece.concepts = found->meaning->concepts;
     piece.kind = piece.tag.empty() ? PieceKind::concept_name : PieceKind::tag;

@@ -164,7 +164,8 @@ bool read_method(Cursor& cursor, Samples& samples) {
 bool read_freshness(Cursor& cursor, Samples& samples) {
   const std::size_t start = cursor.place();
   cursor.skip({","});
-  if (cursor.at_any({"within", "(", "during"}) || cursor.at_period()) {
+  const bool so_old = cursor.at_any({"<", "<="}) && cursor.at_period(1); // "<= 15 days prior to"
+  if (cursor.at_any({"within", "(", "during"}) || cursor.at_period() || so_old) {
     if (const auto window = read_window(cursor);
         window && !window->later && window->period.find("half") == std::string::npos) {
       samples.within = window->period;

@@ -42,9 +42,10 @@ bool compares(const Piece& piece) {
 /// "8 g/dL (80 g/L)", "10 mg/dL = 100 mg/L": one bound in two units.
 bool says_again(std::span<const Piece> pieces, std::size_t at) {
   bool linked = false;
+  const std::string& unit = pieces[at].unit;
   while (at > 0) {
     const Piece& before = pieces[--at];
-    if (before.kind == PieceKind::number) return linked && !before.unit.empty();
+    if (before.kind == PieceKind::number) return linked && !before.unit.empty() && before.unit != unit;
     const bool link = before.tag == "(" || before.tag == "=" || before.tag == "/" || before.tag == "or";
     if (!link && !compares(before) && before.tag != "by_definition" && before.tag != "such_as") return false;
     linked = linked || link;
@@ -63,6 +64,9 @@ public:
     const bool of_pregnancy = tests_.find("pregnant") != std::string::npos; // how and when it is tested
     if (const std::string figure = of_pregnancy ? "" : missing_figure(); !figure.empty())
       return "leaves out " + figure;
+    if (timeless_event() || timeless_therapy()) return "leaves out when";
+    if (missing_target()) return "leaves out a target";
+    if (missing_lines()) return "leaves out the lines of therapy";
     if (missing_exception()) return "leaves out an exception";
     if (!bars_ && missing_not()) return "leaves out a negation";
     if (mixes_sexes()) return "the figures differ by sex";
@@ -73,6 +77,59 @@ public:
 private:
   bool said(const std::string& number) const {
     return holds_number(tests_, number) || holds_number(statements_, number);
+  }
+
+  /// "10 %" of plasma cells is not the "10" of light chains.
+  bool says_share(const std::string& number) const {
+    return holds_number(tests_, number + " %") || holds_number(statements_, number);
+  }
+
+  /// "infarction, or other heart disease within 12 months": an event is barred for a time, not as a state.
+  bool timeless_event() const {
+    static constexpr std::string_view events[] = {
+        "has(myocardial_infarction)", "has(major_surgery)",           "has(stroke)",
+        "has(major_trauma)",          "has(acute_coronary_syndrome)", "has(transient_ischaemic_attack)"};
+    const bool event = std::any_of(std::begin(events), std::end(events), [&](std::string_view each) {
+      return tests_.find(each) != std::string::npos;
+    });
+    return event && std::any_of(pieces_.begin(), pieces_.end(),
+                                [](const Piece& piece) { return piece.kind == PieceKind::period; });
+  }
+
+  /// "chemotherapy or radiotherapy was used within 3 days": one window for both.
+  bool timeless_therapy() const {
+    static constexpr std::string_view broad[] = {"exposed(cytotoxic", "exposed(targeted_therapy",
+                                                 "exposed(immunotherapy", "exposed(monoclonal_antibody",
+                                                 "exposed(any of {cytotoxic"};
+    const bool timeless = std::any_of(std::begin(broad), std::end(broad), [&](std::string_view each) {
+      return tests_.find(each) != std::string::npos;
+    });
+    const bool period = std::any_of(pieces_.begin(), pieces_.end(),
+                                    [](const Piece& piece) { return piece.kind == PieceKind::period; });
+    return timeless && period && (bars_ || !statements_.empty());
+  }
+
+  /// "monoclonal antibodies and cells targeting CCR8": aimed at something that the rule does not name.
+  bool missing_target() const {
+    return tests_.find("exposed(") != std::string::npos && tests_.find("target ") == std::string::npos &&
+           statements_.find("targeting") != std::string::npos;
+  }
+
+  bool missing_lines() const {
+    return !bars_ && mentions(pieces_, "therapy_line") && mentions_any(pieces_, {"at_least_one"}) &&
+           statements_.empty() && tests_.find("line") == std::string::npos &&
+           tests_.find("exposed") == std::string::npos && tests_.find("best_response") == std::string::npos;
+  }
+
+  /// "ECOG 0 to 2 (Karnofsky >= 60 %)" and "Gleason score < 7" of an excepted cancer that a person judges.
+  bool says_in_other_words(std::size_t at) const {
+    const std::span<const Piece> before = pieces_.subspan(at > 4 ? at - 4 : 0, std::min<std::size_t>(at, 4));
+    if (tests_.find("ecog") != std::string::npos && mentions(before, "kps")) return true;
+    const bool cancer = tests_.find("other_cancer") != std::string::npos && !statements_.empty();
+    return cancer && std::any_of(before.begin(), before.end(), [](const Piece& piece) {
+             return piece.text.find("gleason") != std::string::npos ||
+                    piece.text.find("psa") != std::string::npos;
+           });
   }
 
   std::string missing_figure() const {
@@ -87,6 +144,7 @@ private:
       const bool of_grade =
           (i > 0 && pieces_[i - 1].tag == "grade") || (i > 1 && pieces_[i - 2].tag == "grade");
       if (of_grade && piece.kind == PieceKind::number) continue; // "grade <= 1" bars grade 2
+      if (says_in_other_words(i)) continue;
       if (!bound && piece.kind != PieceKind::period) continue;
       std::string number = number_text(piece.value);
       if (piece.kind == PieceKind::period) {
@@ -96,6 +154,8 @@ private:
             piece.period == PeriodUnit::hours && piece.value == 24 && tests_.find("24h") != std::string::npos;
         if (of_urine) continue;
       }
+      const bool share = piece.unit == "%" && tests_.find("kps") == std::string::npos;
+      if (share && !says_share(number) && !says_again(pieces_, i)) return piece.text;
       if (!said(number) && !said(number_text(piece.value)) && !says_again(pieces_, i)) return piece.text;
     }
     return "";
@@ -104,13 +164,15 @@ private:
   bool missing_exception() const {
     if (!statements_.empty() || tests_.find("steroid") != std::string::npos) return false; // inhaled ones
     const auto has = [&](const char* word) { return whole_.find(word) != std::string::npos; };
-    if (mentions_any(pieces_, {"except", "unless", "however"}))
+    const bool range = tests_.find(" in ") != std::string::npos; // "at least 2 but no more than 3"
+    if (mentions_any(pieces_, {"except", "unless"}) || (!range && mentions(pieces_, "however")))
       return !has("except ") && !has(" or ") && !has("if ") && !has("gilbert");
     return mentions(pieces_, "provided") && !has(" and ") && !has("if ") && !has(" or ");
   }
 
   bool missing_not() const {
     if (!statements_.empty() || whole_.find("not ") != std::string::npos) return false;
+    if (whole_.find("washout(") != std::string::npos) return false; // none so near
     if (whole_.find("negative") != std::string::npos || whole_.find("[no ") != std::string::npos ||
         whole_.find("; no ") != std::string::npos)
       return false;

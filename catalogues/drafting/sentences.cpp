@@ -14,6 +14,20 @@ namespace {
 constexpr double surely_enough = 0.6;         ///< a reading with more doubt than this is kept as text
 constexpr std::size_t longest_sentence = 500; ///< pieces; beyond it nobody reads a rule out of it
 
+/// "...; 9." and "... in the past 6 months iii.": the mark of the item that follows.
+bool mark_of_next_item(std::span<const Piece> pieces) {
+  if (pieces.size() < 3) return false;
+  const Piece& last = pieces.back();
+  const Piece& before = pieces[pieces.size() - 2];
+  const bool stop = before.tag == ";" || before.tag == ".";
+  const bool pair = pieces.size() > 3 && before.tag == "-" &&
+                    pieces[pieces.size() - 3].kind == PieceKind::number &&
+                    (pieces[pieces.size() - 4].tag == ";" || pieces[pieces.size() - 4].tag == "."); // "7-3"
+  if (last.kind == PieceKind::number) return (stop || pair) && last.unit.empty();
+  const bool roman = last.tag.starts_with("roman_") || last.text == "iv";
+  return roman && (stop || before.kind == PieceKind::period || before.tag == ")");
+}
+
 std::span<const Piece> trimmed(std::span<const Piece> pieces) {
   const auto idle = [](const Piece& piece) {
     return piece.tag == "." || piece.tag == "," || piece.tag == ";" || piece.tag == ":" || piece.tag == "-" ||
@@ -21,7 +35,7 @@ std::span<const Piece> trimmed(std::span<const Piece> pieces) {
   };
   while (!pieces.empty() && idle(pieces.front()))
     pieces = pieces.subspan(1);
-  while (!pieces.empty() && idle(pieces.back()))
+  while (!pieces.empty() && (idle(pieces.back()) || mark_of_next_item(pieces)))
     pieces = pieces.first(pieces.size() - 1);
   return pieces;
 }
@@ -106,7 +120,12 @@ Ending ending_of(std::span<const Piece>& pieces) {
       std::find_if(pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.tag == "allowed"; });
   if (allowed == pieces.end()) return Ending::plain;
   const auto before = static_cast<std::size_t>(allowed - pieces.begin());
-  const bool subordinate = mentions_any(pieces.first(before), {"except", "unless", "however", "(", ";"});
+  const std::span<const Piece> lead = pieces.first(before);
+  int depth = 0;
+  for (const Piece& piece : lead)
+    depth += piece.tag == "(" ? 1 : piece.tag == ")" ? -1 : 0;
+  const bool forbids = before > 0 && lead.front().tag == "not"; // "No growth factors are allowed within ..."
+  const bool subordinate = depth > 0 || forbids || mentions_any(lead, {"except", "unless", "however", ";"});
   return subordinate ? Ending::plain : Ending::allowed;
 }
 
@@ -124,6 +143,12 @@ bool demands(std::span<const Piece> pieces) {
   return words.find(" must ") != std::string_view::npos || words.find(" should ") != std::string_view::npos;
 }
 
+/// Whether "is" or "are" stands right before it in the text.
+bool says_is_before(const Piece& piece) {
+  const std::string_view before = piece.source.substr(0, piece.span.begin);
+  return before.ends_with(" is ") || before.ends_with(" are ");
+}
+
 bool explains(std::span<const Piece> pieces) {
   if (pieces.empty()) return true;
   const bool note = pieces[0].kind == PieceKind::word && (pieces[0].text == "note" || pieces[0].text == "nb");
@@ -132,11 +157,12 @@ bool explains(std::span<const Piece> pieces) {
   if (note && mentions(pieces, "therapy_line") &&
       mentions_any(pieces, {"induction_word", "maintenance_word", "consolidation_word"}))
     return true;
-  // "A line of therapy is defined as ...", "Relapse is defined as ..."
+  // "A line of therapy is defined as ...", "Relapse is defined as ...", "Smoldering myeloma is defined as
+  // ..."
   for (std::size_t i = 1; i < std::min<std::size_t>(pieces.size(), 5); ++i)
     if (pieces[i].tag == "by_definition" && pieces[i].text.find("defined") != std::string::npos &&
         (pieces[0].tag == "therapy_line" || pieces[0].tag == "relapsed" || pieces[0].tag == "refractory" ||
-         pieces[0].tag == "fcbp"))
+         pieces[0].tag == "fcbp" || (!pieces[0].concepts.empty() && says_is_before(pieces[i]))))
       return true;
   return false;
 }
@@ -156,6 +182,7 @@ Reading read_sentence(std::span<const Piece> all, const Context& context, const 
   Context own = context;
   std::span<const Piece> core = pieces;
   const Ending ending = ending_of(core);
+  if (ending == Ending::allowed && !context.exclusion && demands(core)) return as_statement(pieces);
   if (ending == Ending::allowed) return {ReadingKind::allowance, {}, 0, "says what is allowed"};
   const bool turned = ending == Ending::excluded && !context.exclusion;
   if (turned) own.negated = true;

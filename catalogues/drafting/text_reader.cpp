@@ -132,7 +132,9 @@ private:
   }
 
   Group group_of(std::span<const Piece> lead, bool exclusion) const {
-    const std::size_t from = lead.size() > 8 ? lead.size() - 8 : 0;
+    std::size_t from = lead.size() > 8 ? lead.size() - 8 : 0;
+    for (std::size_t i = from; i + 2 < lead.size(); ++i)
+      if (lead[i].tag == ".") from = i + 1; // what an earlier sentence says is not said of the list
     const std::span<const Piece> end = lead.subspan(from);
     if (mentions_any(end, {"except", "unless"}) || (mentions(end, "provided") && exclusion))
       return Group::exceptions;
@@ -255,6 +257,10 @@ private:
       parts.push_back(std::move(reading.rule));
     }
     if (parts.empty() || std::none_of(parts.begin(), parts.end(), has_test)) return false;
+    const bool another_list = std::any_of(parts.begin(), parts.end(), [](const Expression& part) {
+      return part.kind == ExpressionKind::test && part.text.starts_with("ecog");
+    }); // what everybody is asked is no alternative
+    if (another_list) return false;
     Expression rule = any_of(std::move(parts));
     Reading own = read_sentence(without_introduction(lead), context, lexicon_.vocabulary());
     if (own.kind == ReadingKind::rule) rule = all_of({std::move(own.rule), std::move(rule)});

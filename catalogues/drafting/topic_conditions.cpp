@@ -11,7 +11,8 @@ namespace {
 
 /// How far a topic that has more to say about this than a name would read; the place itself when none does.
 std::size_t other_topic_end(const Cursor& cursor) {
-  static constexpr Topic topics[] = {read_virus, read_infection, read_nervous_system, read_other_cancer};
+  static constexpr Topic topics[] = {read_virus, read_infection, read_nervous_system, read_other_cancer,
+                                     read_transplant};
   Context bars;
   bars.exclusion = true;
   std::size_t end = cursor.place();
@@ -46,7 +47,10 @@ std::optional<ConditionMember> unknown_member(Cursor& cursor) {
   return out;
 }
 
-bool is_event(const std::string& id) {
+bool is_event(const std::string& id, const Vocabulary& vocabulary) {
+  const auto known = vocabulary.known(id, ConceptKind::condition);
+  const auto event = vocabulary.known("acute_event", ConceptKind::condition);
+  if (known && event && vocabulary.is_a(*known, *event)) return true;
   static constexpr std::string_view events[] = {"myocardial_infarction",
                                                 "stroke",
                                                 "transient_ischaemic_attack",
@@ -77,7 +81,7 @@ bool is_event(const std::string& id) {
 
 /// A window at the end of a list counts for all of it, unless an earlier member has one of its own or is a
 /// state.
-void spread_window(std::vector<ConditionMember>& members, bool& doubtful) {
+void spread_window(std::vector<ConditionMember>& members, const Vocabulary& vocabulary, bool& doubtful) {
   std::optional<Window> later;
   bool first = true;
   for (std::size_t i = members.size(); i > 0; --i) {
@@ -89,7 +93,7 @@ void spread_window(std::vector<ConditionMember>& members, bool& doubtful) {
     }
     if (!later || member.condition.empty()) continue;
     const bool history = members.front().manner.history;
-    if (history || is_event(member.condition) || neuropathy(member.condition) ||
+    if (history || is_event(member.condition, vocabulary) || neuropathy(member.condition) ||
         member.condition.starts_with("uncontrolled_")) {
       member.window = later;
     } else {
@@ -152,9 +156,12 @@ std::optional<ConditionList> read_condition_list(Cursor& cursor, const Context& 
         member.window = members.front().window;
         if (members.front().manner.other == "recent" && member.doubt.empty()) member.manner.other.clear();
       }
-  spread_window(members, doubtful);
+  spread_window(members, cursor.vocabulary(), doubtful);
   ConditionList out;
   for (ConditionMember& member : members) {
+    const bool timeless = context.bars() && !member.window && !member.manner.history;
+    if (timeless && context.tail_window && is_event(member.condition, cursor.vocabulary()))
+      member.window = context.tail_window;
     finish(member, context);
     out.rules.push_back(std::move(member.rule));
   }
@@ -183,6 +190,7 @@ std::optional<Element> read_examples(Cursor& cursor, const Context& context) {
   }
   if (lead == 0 || !cursor.at_any({"such_as", "including"}, lead)) return std::nullopt;
   const std::span<const Piece> said = cursor.rest().first(lead);
+  if (mentions(said, "due")) return std::nullopt; // "renal failure due to causes such as ..."
   const bool history = mentions_any(said, {"history", "prior"});
   Expression general = judged(words_of(said));
   Cursor before(said, cursor.vocabulary());
@@ -212,7 +220,7 @@ std::optional<Element> read_examples(Cursor& cursor, const Context& context) {
 
 std::optional<Element> read_conditions(Cursor& cursor, const Context& context) {
   const std::size_t start = cursor.place();
-  if (!context.bars()) return std::nullopt;
+  if (!context.bars() || mentions(cursor.pieces(), "contraception")) return std::nullopt;
   if (auto out = read_examples(cursor, context)) return out;
   cursor.back_to(start);
   std::optional<Window> window = read_window(cursor); // "Within 6 months before enrolment: ..."

@@ -69,7 +69,9 @@ std::optional<Element> read_disease(Cursor& cursor, const Context& context) {
   };
   if (context.bars()) return std::nullopt;
   cursor.skip({"prior", "history"});
+  const std::size_t before_criteria = cursor.place();
   skip_references(cursor);
+  if (cursor.place() > before_criteria) cursor.skip({"for"}); // "meeting criteria for symptomatic myeloma"
   Status status = read_status(cursor);
   bool named = false;
   std::string condition = "multiple_myeloma";

@@ -88,11 +88,19 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
   bool positive_before = false, pending_and = false;
   std::vector<const Assay*> waiting;
   std::size_t end = start;
+  std::size_t group = 0; ///< where the results of one virus and one "positive" begin
+  std::string_view organism;
   const auto settle = [&](const Assay& assay, bool positive) {
     Expression rule = test(result_of(assay, positive));
-    if (pending_and && !either.empty()) {
-      either.back() = all_of({std::move(either.back()), std::move(rule)});
+    if (pending_and && !either.empty()) { // "HBsAg or HBcAb positive, and HBV DNA detectable"
+      std::vector<Expression> before(
+          std::make_move_iterator(either.begin() + static_cast<std::ptrdiff_t>(group)),
+          std::make_move_iterator(either.end()));
+      either.resize(group);
+      either.push_back(all_of({any_of(std::move(before)), std::move(rule)}));
     } else {
+      if (assay.organism != organism) group = either.size();
+      organism = assay.organism;
       either.push_back(std::move(rule));
     }
     pending_and = false;
@@ -100,6 +108,7 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
   for (std::size_t i = 0; i < 60 && !cursor.done(); ++i) {
     if (cursor.at("positive")) {
       positive_before = true;
+      if (!pending_and) group = either.size();
       for (const Assay* assay : waiting)
         settle(*assay, true);
       if (!waiting.empty()) {
@@ -128,18 +137,26 @@ std::optional<Element> read_virus(Cursor& cursor, const Context& context) {
       if (cursor.at("unless")) break;
       const std::span<const Piece> next =
           cursor.rest().subspan(1, std::min<std::size_t>(3, cursor.left() - 1));
-      const bool same_virus = std::any_of(next.begin(), next.end(), [](const Piece& piece) {
-        return piece.tag == "hbv_dna" || piece.tag == "hcv_rna";
+      const auto named = std::find_if(next.begin(), next.end(), [&](const Piece& piece) {
+        return assay_here(Cursor(std::span(&piece, 1), cursor.vocabulary())) != nullptr;
       });
+      const bool same_virus = named != next.end() && (named->tag == "hbv_dna" || named->tag == "hcv_rna");
       pending_and = !either.empty() && same_virus;
       positive_before = positive_before && !pending_and;
     } else if (cursor.at("(")) {
+      const std::size_t open = cursor.place();
       skip_parenthesis(cursor);
+      if (cursor.place() == open || mentions_any(cursor.pieces().subspan(open, cursor.place() - open),
+                                                 {"allowed", "except", "unless"})) {
+        cursor.back_to(open);
+        break; // an exception is no aside
+      }
       if (!waiting.empty() || !either.empty()) end = std::max(end, waiting.empty() ? cursor.place() : end);
       continue;
     } else if (!cursor.at_any({"known", "serology", "hbv", "hcv", "hiv", "by", "for", "active", "either",
                                "prior", "by_definition", "history", "to", "which"}) &&
-               !cursor.at_word("blood") && !cursor.at_word("antigen") && !cursor.at_word("test")) {
+               !cursor.at_word("blood") && !cursor.at_word("antigen") && !cursor.at_word("test") &&
+               !cursor.at_word("in") && !cursor.at_word("peripheral")) {
       break;
     }
     cursor.step();
@@ -186,14 +203,19 @@ Manner read_manner(Cursor& cursor) {
       cursor.step();
     } else if (cursor.at("or") && cursor.place() > 0 && cursor.pieces()[cursor.place() - 1].tag == "soft") {
       out.known = true; // "acute or chronic hepatitis C"
+    } else if ((cursor.at("viral") || cursor.at_concept("viral_infection")) &&
+               cursor.at_any({"with", "by"}, 1)) { // "active viral infection with HIV"
+      out.known = true;
+      cursor.step();
     } else if (cursor.at("or") && cursor.at("serology", 1) && out.positive) { // "positive serology or PCR"
     } else if (cursor.at(",") && out.known &&
                (cursor.at("active", 1) || cursor.at_concept("active_hepatitis_b", 1) ||
                 cursor.at_concept("active_hepatitis_c", 1))) { // "known, active hepatitis B"
     } else if (cursor.at_any({"or", "/", "and"}) &&
-               cursor.at_any({"active", "known", "positive", "history", "prior"}, 1) &&
+               (cursor.at_any({"active", "known", "positive", "history", "prior"}, 1) ||
+                cursor.at_concept("viral_infection", 1)) &&
                (out.active || out.known || out.positive || out.history))
-      cursor.step(), out.active = out.active || cursor.at("active");
+      cursor.step(), out.active = out.active || cursor.at("active") || cursor.at_concept("viral_infection");
     else if (!cursor.at_any({"serology", "for", "either", "infection_none", "with", "to"}) &&
              !(cursor.at("soft") && (cursor.peek().text == "chronic" || cursor.peek().text == "acute")))
       break;
@@ -203,7 +225,8 @@ Manner read_manner(Cursor& cursor) {
 }
 
 Expression virus_rule(const Virus& virus, const Manner& manner) {
-  const bool active = (manner.active || manner.uncontrolled) && !virus.active.empty() && !manner.history;
+  const bool active =
+      (manner.active || manner.uncontrolled) && !manner.positive && !virus.active.empty() && !manner.history;
   std::string id(active ? virus.active : virus.known);
   if (virus.tag == "hiv" && manner.uncontrolled) id = "uncontrolled_hiv";
   return test((manner.history ? "had(" : "has(") + id + ")");
@@ -235,8 +258,8 @@ void skip_behind_virus(Cursor& cursor) {
 /// "uncontrolled bacterial, viral or fungal infection", "active viral infection requiring treatment".
 std::optional<Element> read_organisms(Cursor& cursor) {
   const std::size_t start = cursor.place();
-  bool active = false, uncontrolled = false, needing = false, intravenous = false, organism = false,
-       named = false;
+  bool active = false, uncontrolled = false, needing = false, intravenous = false, oral = false,
+       organism = false, named = false;
   while (!cursor.done()) {
     if (cursor.at("active"))
       active = true;
@@ -268,7 +291,8 @@ std::optional<Element> read_organisms(Cursor& cursor) {
       needing = true;
       while (
           cursor.at_any({"antimicrobial", "treatment", "intravenous", "soft", "active", "with", "or", "/"}) ||
-          cursor.at_concept("systemic_anticancer")) {
+          cursor.at_concept("systemic_anticancer") || cursor.at_word("oral")) {
+        oral = oral || cursor.at_word("oral");
         intravenous = intravenous || cursor.at("intravenous");
         cursor.step();
       }
@@ -286,8 +310,12 @@ std::optional<Element> read_organisms(Cursor& cursor) {
     cursor.back_to(start);
     return std::nullopt;
   }
-  const std::string treated =
-      intravenous ? "has(infection_needing_iv_treatment)" : "has(infection_needing_systemic_treatment)";
+  const std::string treated = intravenous && !oral ? "has(infection_needing_iv_treatment)"
+                                                   : "has(infection_needing_systemic_treatment)";
+  if (needing && !uncontrolled)
+    if (const auto window = read_window(cursor); window && !window->later)
+      return Element{test("had(" + treated.substr(4, treated.size() - 5) + "; " + within(*window) + ")"),
+                     0.88};
   return Element{test(uncontrolled ? "has(uncontrolled_infection)"
                       : needing    ? treated
                                    : "active(infection)"),
@@ -316,7 +344,9 @@ std::optional<Element> read_infection(Cursor& cursor, const Context& context) {
     if (cursor.at("hepatitis") || cursor.at_concept("hepatitis_a"))
       manner.active = manner.active || cursor.peek().text.find("active") != std::string::npos;
     const Virus* virus = virus_here(cursor);
-    if (virus == nullptr) virus = virus_concept(cursor, manner.active);
+    if (virus == nullptr && (virus = virus_concept(cursor, manner.active)) != nullptr && !parts.empty() &&
+        manner.active)
+      manner.positive = false; // "seropositive for A, or active B"
     if (virus == nullptr && !parts.empty()) virus = virus_letter(cursor);
     if (virus == nullptr && cursor.at("hepatitis") && cursor.at_any({"virus_b", "virus_c"}, 1)) {
       cursor.step();

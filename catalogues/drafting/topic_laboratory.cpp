@@ -23,6 +23,36 @@ void skip_function_words(Cursor& cursor) {
   if (!measurement_here(cursor)) cursor.back_to(start);
 }
 
+/// "Screening ECG showing a QT interval ...", "Echocardiogram with an LVEF ...": words that lead to the test
+/// at the beginning of a sentence.
+void skip_lead_in(Cursor& cursor, Samples& samples) {
+  constexpr std::size_t longest = 9;
+  const bool begins = cursor.place() == 0 ||
+                      (cursor.place() == 1 && cursor.pieces().front().tag == "first_dose"); // "Baseline ..."
+  if (!begins || measurement_here(cursor)) return;
+  for (std::size_t by = 0; by < longest && by < cursor.left(); ++by) {
+    const Piece& piece = cursor.peek(by);
+    Cursor probe = cursor;
+    probe.back_to(by);
+    if (by > 0 && measurement_here(probe)) {
+      const std::span<const Piece> lead = cursor.rest().first(by);
+      if (mentions(lead, "echo")) samples.methods.emplace_back("echo");
+      if (mentions(lead, "muga")) samples.methods.emplace_back("MUGA");
+      return cursor.back_to(by);
+    }
+    const bool plain =
+        piece.kind == PieceKind::word ||
+        probe.at_any({"echo",     "muga",     "with",           "during",   "screening", "known",
+                      "by",       ":",        "by_definition",  "-",        "adequate",  "significant",
+                      "received", "serology", "reference",      ",",        ".",         "first_dose",
+                      "after",    "which",    "organ_function", "abnormal", "including", "either"}) ||
+        (piece.tag == "or" && mentions_any(cursor.rest().first(by), {"echo", "muga"})) ||
+        (piece.kind == PieceKind::number && piece.value == 12); // "12-lead ECG"
+    const bool drops = piece.tag == "," && !mentions(cursor.rest().first(by), "including");
+    if (!plain || drops || piece.text == "age") return;
+  }
+}
+
 /// "estimated (by CKD-EPI) or calculated", "resting", "echocardiographic examination".
 void skip_manner(Cursor& cursor) {
   static constexpr std::string_view words[] = {"estimated",         "calculated",  "measured", "blood",
@@ -73,12 +103,13 @@ std::optional<Element> read_laboratory(Cursor& cursor, const Context& context) {
   };
   skip_function_words(cursor);
   skip_manner(cursor);
+  Samples samples;
+  skip_lead_in(cursor, samples);
   const std::size_t from = cursor.place();
   const auto names = read_measurement_names(cursor);
   if (!names) return give_up();
   skip_method(cursor);
   if (auto normal = read_normal(cursor, *names, context)) return normal;
-  Samples samples;
   samples.within = context.sample_window;
   read_samples(cursor, names->ids.front(), samples);
   cursor.skip({":", "-", ",", "which"});

@@ -1,5 +1,6 @@
 // Lines of therapy with what they must have held, and the response to earlier therapy.
 #include "catalogues/drafting/drugs.hpp"
+#include "catalogues/drafting/references.hpp"
 #include "catalogues/drafting/topics.hpp"
 
 #include "engine/domain/quantity.hpp"
@@ -147,7 +148,7 @@ std::optional<Element> read_response(Cursor& cursor, const Context& context) {
     cursor.back_to(start);
     return std::nullopt;
   };
-  cursor.skip({"response", "received", "by_definition", "prior"});
+  cursor.skip({"response", "received", "by_definition", "prior", "reference"});
   const bool at_least = cursor.accept_any({">=", "at_least_one"});
   cursor.skip({"response", "("});
   const auto word = response_word(cursor);
@@ -155,6 +156,10 @@ std::optional<Element> read_response(Cursor& cursor, const Context& context) {
   const bool better = cursor.accept("+>=");
   if (!at_least && !better) return give_up();
   cursor.skip({"response", ")", "reference", "("});
+  if (start == 0 && !context.bars() && only_reference(cursor.rest())) { // "PR or better at randomisation"
+    cursor.back_to(cursor.pieces().size());
+    return Element{test("current_response >= " + *word), 0.85};
+  }
   if (!cursor.accept_any({"to", "after", "with", "during", "for"})) return give_up();
   cursor.skip({"at_least_one", ">=", "prior"});
   if (cursor.at_number() && cursor.peek().value == 1) cursor.step();

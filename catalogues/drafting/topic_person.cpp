@@ -1,6 +1,8 @@
 // Age, performance status, pregnancy.
 #include "catalogues/drafting/topics.hpp"
 
+#include <algorithm>
+
 #include "engine/domain/quantity.hpp"
 
 namespace cartwright::drafting {
@@ -17,6 +19,24 @@ bool plausible_age(const Interval& interval) {
   return interval.low >= 1 && upper <= 110 && interval.unit.empty() && (!interval.period || years(interval));
 }
 
+/// ">= 18 and < 70 years": the end is not included.
+std::optional<Element> read_upper_age(Cursor& cursor, const std::string& lower) {
+  const std::size_t start = cursor.place();
+  cursor.skip({",", "and"});
+  if (cursor.place() > start && cursor.accept("<")) {
+    const bool number =
+        cursor.at_number() || (cursor.at_period() && cursor.peek().period == PeriodUnit::years);
+    if (number && cursor.peek().value > 1 && cursor.peek().value < 110) {
+      const std::string upper = "age < " + number_text(cursor.peek().value) + " y";
+      cursor.step();
+      cursor.skip({"age", "old"});
+      return Element{all_of({test(lower), test(upper)}), 0.95};
+    }
+  }
+  cursor.back_to(start);
+  return std::nullopt;
+}
+
 } // namespace
 
 std::optional<Element> read_age(Cursor& cursor, const Context& context) {
@@ -25,6 +45,10 @@ std::optional<Element> read_age(Cursor& cursor, const Context& context) {
     cursor.back_to(start);
     return std::nullopt;
   };
+  const bool menopause = std::any_of(cursor.pieces().begin(), cursor.pieces().end(), [](const Piece& piece) {
+    return piece.text.find("menopaus") != std::string::npos;
+  });
+  if (menopause) return std::nullopt; // from when on nobody is asked
   while (cursor.at_any({"male", "female", "known", ","}) ||
          (cursor.at("or") && cursor.at_any({"male", "female"}, 1)) ||
          (cursor.at_any({"(", "/", ")"}) && cursor.at_any({"male", "female"}, cursor.at(")") ? 0 : 1)) ||
@@ -34,7 +58,8 @@ std::optional<Element> read_age(Cursor& cursor, const Context& context) {
   cursor.skip({":", "("});
   auto interval = read_interval(cursor);
   if (!interval || !plausible_age(*interval)) return give_up();
-  if (interval->op == "=" && !named) return give_up();
+  const bool bound_behind = cursor.at_any({"age", "old"}) && cursor.at_any({"+>=", "+<="}, 1);
+  if (interval->op == "=" && !named && !bound_behind) return give_up();
   const bool behind = cursor.accept_any({"age", "old"});
   cursor.skip({"age", "old"});
   if (behind && interval->op == "=" && cursor.accept("+>="))
@@ -54,6 +79,8 @@ std::optional<Element> read_age(Cursor& cursor, const Context& context) {
   if (cursor.at("+>=") && interval->op == ">=") cursor.step(); // ">= 18 years of age or older"
   Interval age = *interval;
   age.unit = "y";
+  if (interval->op == ">=" || interval->op == ">")
+    if (auto both = read_upper_age(cursor, comparison("age", age))) return both;
   (void)context;
   return Element{test(comparison("age", age)), 0.97};
 }
@@ -116,10 +143,15 @@ std::optional<Element> read_performance(Cursor& cursor, const Context& context) 
     cursor.back_to(start);
     return std::nullopt;
   }
+  const std::span<const Piece> read = cursor.pieces().subspan(start, cursor.place() - start);
+  const bool better =
+      std::any_of(read.begin(), read.end(), [](const Piece& piece) { return piece.text == "or better"; });
   cursor.skip({"point", "%"});
   if (name == "ecog") skip_equivalent(cursor);
   (void)context;
-  return Element{test(performance_rule(name, *interval)), 0.97};
+  Interval bound = *interval;
+  if (better && name == "ecog" && bound.op == ">=") bound.op = "<="; // less is better
+  return Element{test(performance_rule(name, bound)), 0.97};
 }
 
 namespace {
@@ -142,6 +174,7 @@ std::optional<Element> read_pregnancy_test(Cursor& cursor, const Context& contex
 
 std::optional<Element> read_pregnancy(Cursor& cursor, const Context& context) {
   const std::size_t start = cursor.place();
+  if (cursor.at("for") && cursor.at("fcbp", 1)) cursor.step(); // "For women of childbearing potential: ..."
   if (cursor.at_any({"fcbp", "female", "pregnancy_test", "negative", "either", "positive"}))
     if (auto out = read_pregnancy_test(cursor, context)) return out;
   cursor.back_to(start);
@@ -179,6 +212,8 @@ std::optional<Element> read_pregnancy(Cursor& cursor, const Context& context) {
     cursor.back_to(start);
     return std::nullopt;
   }
+  if (cursor.at("(") && cursor.rest().back().tag == ")" && !mentions_any(cursor.rest(), {"unless", "except"}))
+    cursor.back_to(cursor.pieces().size()); // explains why
   if (more) parts.push_back(judged("plans for pregnancy, or contraception not agreed"));
   return Element{any_of(std::move(parts)), 0.97};
 }

@@ -220,6 +220,21 @@ std::optional<Element> read_immunosuppression(Cursor& cursor, const Context& con
           (cursor.at("received") && cursor.peek().text.find("prior") == std::string::npos);
     cursor.step();
   }
+  const bool needs = cursor.place() > start && cursor.pieces()[cursor.place() - 1].tag != "received" &&
+                     mentions(cursor.pieces().subspan(start, cursor.place() - start), "requiring");
+  if (needs && cursor.at_concept("steroid")) { // "who require systemic steroids or other immunosuppression"
+    cursor.step();
+    cursor.skip({"treatment"});
+    std::vector<Expression> parts = {test("has(glucocorticoid_needed)")};
+    if (cursor.accept("or")) {
+      cursor.skip({"other"});
+      if (!cursor.accept("immunosuppression")) return give_up();
+      cursor.skip({"treatment"});
+      parts.push_back(test("has(immunosuppression_needed)"));
+    }
+    if (!cursor.done()) return give_up();
+    return Element{any_of(std::move(parts)), 0.9};
+  }
   if (!cursor.accept("immunosuppression")) return give_up();
   cursor.skip({"treatment"});
   skip_examples(cursor);

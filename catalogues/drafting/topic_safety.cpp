@@ -114,7 +114,8 @@ std::optional<Window> read_free_interval(Cursor& cursor) {
   const std::size_t start = cursor.place();
   bool free = false;
   for (std::size_t i = 0; i < 14 && !cursor.done() && !cursor.at("."); ++i) {
-    free = free || cursor.at_any({"no_recurrence", "cured", "not"});
+    free = free || cursor.at_any({"no_recurrence", "cured", "not"}) ||
+           (cursor.at("unstable") && cursor.peek().text == "stable");
     const std::size_t here = cursor.place();
     cursor.skip({">=", ">", "for", "within", "+>="});
     if (cursor.at_period()) {
@@ -157,7 +158,8 @@ std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context)
       history =
           history || text.find("prior") != std::string::npos || text.find("previous") != std::string::npos;
     } else if (!cursor.at_any({"known", "other", "with", ":", "soft", "either", "significant", "received",
-                               "or", "and", "treatment", "requiring"}))
+                               "or", "and", "treatment", "requiring", "for"}) &&
+               !cursor.at_word("metastatic") && !cursor.at_word("second"))
       return give_up();
     cursor.step();
   }
@@ -170,6 +172,15 @@ std::optional<Element> read_other_cancer(Cursor& cursor, const Context& context)
       cursor.step();
       if (cursor.at_concept("multiple_myeloma")) cursor.step();
       cursor.accept(")");
+      continue;
+    }
+    if (cursor.at("or") && cursor.at_any({"prior", "known", "history"}, 1) &&
+        mentions(cursor.rest().subspan(1, std::min<std::size_t>(5, cursor.left() - 1)), "malignancy"))
+      return give_up();                                               // two criteria in one
+    if (cursor.at("life_expectancy") || cursor.at_word("survival")) { // its figure is no window
+      doubt = true;
+      while (!cursor.done() && !cursor.at_any({",", ";", ".", "except", "unless"}))
+        cursor.step();
       continue;
     }
     if (!window)
@@ -239,9 +250,10 @@ namespace {
 /// "analogues", "agents", "in": nothing that one could be allergic to.
 bool idle_word(const Piece& piece) {
   static constexpr std::string_view words[] = {
-      "in",          "analog",   "analogue", "analogues",   "agent",    "agents",
-      "drug",        "drugs",    "compound", "compounds",   "similar",  "chemical",
-      "composition", "biologic", "used",     "sensitivity", "substance"};
+      "in",          "analog",        "analogue",     "analogues",   "agent",     "agents",
+      "drug",        "drugs",         "compound",     "compounds",   "similar",   "chemical",
+      "composition", "biologic",      "used",         "sensitivity", "substance", "acid",
+      "etc",         "manufacturing", "compositions", "product",     "products"};
   return piece.kind == PieceKind::word &&
          std::find(std::begin(words), std::end(words), piece.text) != std::end(words);
 }
@@ -312,14 +324,16 @@ std::optional<Element> read_hypersensitivity(Cursor& cursor, const Context& cont
   };
   while (!cursor.done() && !cursor.at_any({".", ";", "unless", "except", "however", "provided"})) {
     std::string word;
+    const bool composition = cursor.at_concept("immunotherapy") && cursor.peek().text.starts_with("biologic");
     for (const ConceptId id : cursor.peek().concepts)
-      if (word.empty()) word = allergy_of(cursor, cursor.vocabulary()[id].id);
+      if (word.empty() && !composition) word = allergy_of(cursor, cursor.vocabulary()[id].id);
+    if (cursor.at_word("dex")) word = "hypersensitivity_dexamethasone";
     if (word.empty() && cursor.peek().kind == PieceKind::word &&
         cursor.vocabulary().known("hypersensitivity_" + cursor.peek().text, ConceptKind::condition))
       word = "hypersensitivity_" + cursor.peek().text;
-    const bool study = cursor.at_any({"first_dose", "study_drug"}) || cursor.at_word("excipient") ||
-                       cursor.at_word("component") || cursor.at_word("ingredient") ||
-                       cursor.at_word("formulation");
+    const bool study = cursor.at_any({"first_dose", "study_drug"}) || cursor.at_concept("investigational") ||
+                       cursor.at_word("excipient") || cursor.at_word("component") ||
+                       cursor.at_word("ingredient") || cursor.at_word("formulation");
     if (!word.empty()) {
       flush();
       parts.push_back(test("had(" + word + ")"));
@@ -331,13 +345,15 @@ std::optional<Element> read_hypersensitivity(Cursor& cursor, const Context& cont
                               "including", "treatment", "at_least_one", "by_definition", "prior",
                               "which",     "class",     "combination",  "used",          "with",
                               "received",  "enrolment", "for",          "during",        "its"}) ||
-               idle_word(cursor.peek())) {
+               composition || idle_word(cursor.peek())) {
     } else {
       unknown.push_back(cursor.peek());
     }
     cursor.step();
   }
   flush();
+  if (parts.empty() && cursor.done() && cursor.pieces().back().tag == "treatment")
+    parts.push_back(test("had(hypersensitivity_study_drug)")); // "to any of the treatments"
   if (parts.empty()) return give_up();
   const bool has_rule = std::any_of(parts.begin(), parts.end(), has_test);
   if (!has_rule) return Element{any_of(std::move(parts)), 0.6};
@@ -355,6 +371,10 @@ std::optional<Element> read_toxicity(Cursor& cursor, const Context& context) {
     return piece.tag == "toxicity" && !criteria;
   });
   if (named == rest.end()) return std::nullopt;
+  const bool other_things = std::any_of(rest.begin(), named, [](const Piece& piece) {
+    return piece.kind == PieceKind::period;
+  }); // "chemotherapy within 2 weeks, or not recovered from its effects"
+  if (other_things) return std::nullopt;
   const auto near =
       rest.subspan(0, std::min<std::size_t>(rest.size(), static_cast<std::size_t>(named - rest.begin()) + 8));
   const bool recovered = std::any_of(rest.begin(), rest.end(), [](const Piece& piece) {

@@ -62,6 +62,15 @@ void read_excepted_drugs(Cursor& cursor, DrugList& list) {
       drug.phrase += words;
 }
 
+/// "Prior lines of therapy must include ...".
+void skip_regimens(Cursor& cursor) {
+  const std::size_t start = cursor.place();
+  while (cursor.at_any({"therapy_line", "treatment", "of_therapy", "or", "known"}) ||
+         cursor.at_concept("anti_myeloma"))
+    cursor.step();
+  if (start == 0 || !cursor.accept("including")) cursor.back_to(start);
+}
+
 std::optional<ReceivedDrugs> read_received(Cursor& cursor) {
   ReceivedDrugs out;
   while (cursor.at_any({"received", "prior", "history", "during", "treatment", "known", "other",
@@ -74,6 +83,7 @@ std::optional<ReceivedDrugs> read_received(Cursor& cursor) {
     out.received = out.received || cursor.at_any({"received", "prior", "history"});
     cursor.step();
   }
+  skip_regimens(cursor);
   auto list = read_drugs(cursor);
   if (!list) return std::nullopt;
   out.list = std::move(*list);
@@ -92,6 +102,7 @@ std::optional<std::string> read_intent(Cursor& cursor) {
       {"induction_word", "induction"}};
   const std::size_t start = cursor.place();
   cursor.skip({"received", "prior"});
+  if (cursor.at_concept("multiple_myeloma")) cursor.step();
   for (const auto& [tag, word] : intents)
     if (cursor.at(tag) && cursor.place() > start) {
       cursor.step();
@@ -128,6 +139,20 @@ bool investigational(const DrugList& list) {
 
 } // namespace
 
+/// "The last dose of antibody therapy must be at least 30 days from enrolment".
+std::optional<Element> read_last_dose(Cursor& cursor, const Context& context) {
+  const std::size_t start = cursor.place();
+  if (!context.bars() && cursor.accept("last") && cursor.accept("dose")) {
+    cursor.skip({"of_therapy", "prior"});
+    const auto list = read_drugs(cursor);
+    cursor.skip({"received", "elapsed"});
+    const auto window = list ? read_window(cursor) : std::nullopt;
+    if (window && window->later) return windowed(list->drugs, *window, context);
+  }
+  cursor.back_to(start);
+  return std::nullopt;
+}
+
 /// "Prior treatment with A or B", "received a PI and an IMiD", "monoclonal antibody within 21 days of the
 /// first dose".
 std::optional<Element> read_exposure(Cursor& cursor, const Context& context) {
@@ -137,6 +162,7 @@ std::optional<Element> read_exposure(Cursor& cursor, const Context& context) {
     return std::nullopt;
   };
   if (const auto rule = read_intent(cursor)) return Element{test(*rule), 0.9};
+  if (auto last = read_last_dose(cursor, context)) return last;
   const bool off = !context.bars() && cursor.accept_word("off"); // "off other therapy for one month"
   std::optional<Window> window = read_window(cursor); // "Within 14 days before the first dose: ..."
   if (window && window->later && !context.bars()) skip_elapsed(cursor);
@@ -165,6 +191,10 @@ std::optional<Element> read_exposure(Cursor& cursor, const Context& context) {
     return windowed(list.drugs, *window, context);
   }
   if (!received->received && cursor.place() == start) return give_up();
+  if (cursor.at(":")) return give_up(); // a name in front of what is said
+  if (!received->received && !context.bars() && !cursor.done() &&
+      !cursor.at_any({",", "or", "and", ";", ".", "("}))
+    return give_up(); // "CAR-T cells are detectable": said of a drug, not that it was given
   if (investigational(list)) return give_up(); // "an investigational drug", ever: nobody means that
   const bool broad = std::any_of(list.drugs.begin(), list.drugs.end(), [](const Drug& drug) {
     return drug.phrase == "anti_myeloma" || drug.phrase == "systemic_anticancer" || drug.phrase == "steroid";
@@ -173,7 +203,9 @@ std::optional<Element> read_exposure(Cursor& cursor, const Context& context) {
   if (!received->received && context.bars() && !cursor.done() &&
       !cursor.at_any({",", "or", "and", ";", ".", "("}))
     return give_up();
-  return Element{exposures(list), received->received ? 0.93 : 0.85};
+  DrugList each = list;
+  each.all = each.all && (!context.bars() || each.together); // "gene therapy, including CAR-T": either bars
+  return Element{exposures(each), received->received ? 0.93 : 0.85};
 }
 
 namespace {
@@ -215,9 +247,7 @@ std::optional<Element> read_intolerance(Cursor& cursor, const Context& context) 
   if (cursor.accept_word("intolerant") || cursor.accept_word("intolerance")) {
     cursor.skip({"to", "of", "prior", "either"});
     const auto list = read_drugs(cursor);
-    const bool steroid = list && std::any_of(list->drugs.begin(), list->drugs.end(),
-                                             [](const Drug& drug) { return drug.phrase == "steroid"; });
-    if (list && !steroid) {
+    if (list) {
       if (cursor.at("(") && cursor.at("such_as", 1)) {
         const std::span<const Piece> rest = cursor.rest();
         const auto close =

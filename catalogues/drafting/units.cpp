@@ -35,6 +35,7 @@ constexpr std::array parts = {
     Part{"cumm", "mm3"},
     Part{"minute", "min"},
     Part{"minutes", "min"},
+    Part{"mn", "min"},
     Part{"hour", "h"},
     Part{"hr", "h"},
     Part{"day", "d"},

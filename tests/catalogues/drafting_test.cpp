@@ -193,6 +193,86 @@ TEST_CASE("Drafting: exclusions that were misread once") {
       true);
 }
 
+TEST_CASE("Drafting: inclusions in further wordings") {
+  check_examples(
+      {{"Serum creatinine clearance equal or more than 30 ml/min (calculated with Cockcroft-Gault formula).",
+        "creatinine_clearance(cockcroft_gault) >= 30 mL/min"},
+       {"ANC >= 1000/mm3 (screening ANC should be independent of growth factor support for >= 1 week)",
+        "anc[no g_csf 1 wk] >= 1000 /uL"},
+       {"Platelets >= 75 x 10^9/L (performed within 30 days prior to day 1 of protocol therapy unless "
+        "otherwise "
+        "stated)",
+        "platelets[within 30 d] >= 75 x10^9/L"},
+       {"Aspartate and alanine aminotransferases (AST, ALT) <= 2.5 x ULN (<= 5 x ULN, if liver metastases "
+        "are "
+        "present)",
+        "alt <= 2.5 xULN and ast <= 2.5 xULN or alt <= 5 xULN and ast <= 5 xULN and judgement \"?\""},
+       {"Echocardiogram or MUGA scan indicating left ventricular ejection fraction >= 50%",
+        "lvef[by echo or muga] >= 50 %"},
+       {"Age >= 18 and < 70 years.", "age >= 18 y and age < 70 y"},
+       {"ECOG performance status 0, 1 or 2 (Karnofsky >= 60%)", "ecog <= 2"},
+       {"At least 1 week since any radiation therapy.", "washout(radiotherapy; 1 wk; before first_dose)"},
+       {"Within 2 weeks before cell therapy, have not received monoclonal antibody treatment.",
+        "washout(monoclonal_antibody; 2 wk; before infusion)"},
+       {"At least 2 but no more than 3 prior therapies for multiple myeloma", "lines in 2..3"},
+       {"Prior therapeutic treatment or regimens must include a proteasome inhibitor and an IMiD.",
+        "exposed(PI) and exposed(IMiD)"},
+       {"Measurable disease: abnormal kappa/lambda ratio with involved free light chain >= 100 mg/L",
+        "involved_flc >= 100 mg/L and flc_ratio is abnormal"}},
+      false);
+}
+
+TEST_CASE("Drafting: exclusions in further wordings") {
+  check_examples(
+      {{"Positive hepatitis B surface antigen or hepatitis B core antibody with HBV DNA above the limit of "
+        "detection; positive HCV antibody with positive HCV RNA.",
+        "(test(HBV; HBsAg) is positive or test(HBV; anti_HBc) is positive) and test(HBV; DNA) is positive or "
+        "test(HCV; antibody) is positive and test(HCV; RNA) is positive"},
+       {"Bilirubin > 1.5 x ULN (> 3 x ULN for subjects with known Gilbert's disease).",
+        "if has(gilbert_syndrome) then bilirubin_total > 3 xULN else bilirubin_total > 1.5 xULN"},
+       {"Congestive heart failure (New York Heart Association [NYHA] classification >= grade III), severe "
+        "arrhythmia.",
+        "has(heart_failure_nyha_3_4) or has(severe_arrhythmia)"},
+       {"Known active infection requiring parenteral or oral anti-infective treatment within 14 days of "
+        "randomization.",
+        "had(infection_needing_systemic_treatment; within 14 d)"},
+       {"Systemic active infection requiring treatment.", "active(infection_needing_systemic_treatment)"},
+       {"Chemotherapy or radiotherapy within 3 days before apheresis.",
+        "not washout(cytotoxic; 3 d; before apheresis) or not washout(radiotherapy; 3 d; before apheresis)"},
+       {"Prior gene therapy, including prior CAR-T cell.", "exposed(gene_therapy) or exposed(car_t)"},
+       {"Prior allogeneic stem cell transplantation with active graft-versus-host-disease.",
+        "had_transplant(allogeneic) and active(gvhd)"},
+       {"Prior treatment with cevostamab or another agent targeting fragment crystallizable receptor-like 5.",
+        "exposed(cevostamab) or exposed(target FcRH5)"},
+       {"Smoldering myeloma, solitary plasmacytoma or nonsecretory myeloma.",
+        "has(smouldering_myeloma) or has(solitary_plasmacytoma) or secretory is non_secretory"},
+       {"Bowel obstruction within 4 weeks before dosing; 7.",
+        "had(gastrointestinal_obstruction; within 4 wk)"},
+       {"Have previously received a solid organ transplant.", "had(organ_transplant)"},
+       {"Patients who require systemic corticosteroid or other immunosuppressive therapy.",
+        "has(glucocorticoid_needed) or has(immunosuppression_needed)"}},
+      true);
+}
+
+TEST_CASE("Drafting: alternatives, exceptions and definitions are not swallowed") {
+  check_examples(
+      {{"Allogeneic transplant within 6 months and have evidence of graft versus host disease.", ""},
+       {"Acute renal failure due solely to reversible causes such as hypercalcemia.",
+        "has(renal_failure) and judgement \"?\""},
+       {"History of malignancy with a life expectancy < 2 years.", "had(other_cancer) and judgement \"?\""},
+       {"Major surgery defined as surgery with general anesthesia within 28 days, unless approved.", ""},
+       {"Positive HCV antibody (eligible if HCV RNA is undetectable).",
+        "test(HCV; antibody) is positive and judgement \"?\""},
+       {"Permanent sterilization methods include hysterectomy and bilateral salpingectomy.", ""},
+       {"History of severe hypersensitivity to compounds of similar chemical or biologic composition.", ""}},
+      true);
+  check_examples({{"Prior autologous transplantation (HSCT) patients are allowed.", ""},
+                  {"Steroid use: must not require systemic steroids.", ""},
+                  {"At least 8 weeks from prior cellular therapy or vaccine therapy.", ""},
+                  {"Women >= 50 years of age are considered postmenopausal.", ""}},
+                 false);
+}
+
 TEST_CASE("Drafting: what reads like a rule and is none stays text") {
   check_examples({{"Infections must be resolved before the study starts.", ""},
                   {"Participants with known COPD must have a FEV1 test during screening.", ""},
