@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <iterator>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -59,17 +58,16 @@ const DrugSet* drugs_of(const TestForm& form) {
   if (const auto* refractory = std::get_if<RefractoryTest>(&form))
     return anywhere(refractory->which) ? &refractory->drugs : nullptr;
   if (const auto* intolerant = std::get_if<IntolerantTest>(&form)) return &intolerant->drugs;
-  if (const auto* washout = std::get_if<WashoutTest>(&form))
-    return washout->of.kind == EventKind::last_dose ? &washout->of.drugs : nullptr;
+  if (const auto* washout = std::get_if<WashoutTest>(&form)) {
+    const DrugSet& drugs = washout->of.drugs;
+    // What is taken beside the treatment is told by another list than the rest of such a set.
+    return washout->of.kind == EventKind::last_dose && drugs.beside.empty() ? &drugs : nullptr;
+  }
   return nullptr;
 }
 
 TestForm with_drugs(TestForm form, std::vector<ConceptId> agents, const std::string& text) {
   const auto put = [&](DrugSet& drugs) {
-    std::vector<ConceptId> beside;
-    std::set_intersection(agents.begin(), agents.end(), drugs.beside.begin(), drugs.beside.end(),
-                          std::back_inserter(beside));
-    drugs.beside = std::move(beside);
     drugs.agents = std::move(agents);
     drugs.text = text;
   };
