@@ -407,8 +407,7 @@ private:
              out.rule.kind == ExpressionKind::any)
       out.rule.parts.back() =
           all_of({std::move(out.rule.parts.back()), std::move(said)}); // of the last alone
-    else if (context_.negated && !context_.exclusion &&
-             (tag == "which" || tag == "requiring" || tag == "due"))
+    else if (context_.negated && !context_.exclusion && (tag == "which" || tag == "requiring"))
       out.rule = any_of({std::move(out.rule), not_of(std::move(said))}); // no infection that needs treatment
     else
       out.rule = all_of({std::move(out.rule), std::move(said)});
