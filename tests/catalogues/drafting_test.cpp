@@ -403,7 +403,8 @@ Tally tally_of(const std::string& name, const std::vector<RegistryText>& records
 TEST_CASE("Drafting: drafts agree with what a person read") {
   const auto records = texts_at_hand();
   if (records.empty()) return;
-  for (const Reached& reached : {Reached{"held_out.labels", 92, 78}, Reached{"fresh.labels", 78, 67}}) {
+  for (const Reached& reached : {Reached{"held_out.labels", 93, 83}, Reached{"fresh.labels", 93, 75},
+                                 Reached{"third.labels", 93, 76}}) {
     INFO(reached.labels);
     const Tally tally = tally_of(reached.labels, records);
     CHECK(tally.precision() >= reached.precision);
