@@ -258,6 +258,7 @@ TEST_CASE("Drafting: alternatives, exceptions and definitions are not swallowed"
   check_examples(
       {{"Allogeneic transplant within 6 months and have evidence of graft versus host disease.", ""},
        {"History of malignancy with a life expectancy < 2 years.", ""},
+       {"Acute renal failure due solely to reversible causes such as hypercalcemia.", ""},
        {"Major surgery defined as surgery with general anesthesia within 28 days, unless approved.", ""},
        {"Positive HCV antibody (eligible if HCV RNA is undetectable).",
         "test(HCV; antibody) is positive and judgement \"?\""},
