@@ -69,7 +69,6 @@ public:
     if (missing_lines()) return "leaves out the lines of therapy";
     if (missing_exception()) return "leaves out an exception";
     if (!bars_ && missing_not()) return "leaves out a negation";
-    if (takes_cause_for_bar()) return "takes a cause for what bars";
     if (mixes_sexes()) return "the figures differ by sex";
     if (torn_statement()) return "takes a parenthesis apart";
     return "";
@@ -183,12 +182,6 @@ private:
       if (piece.tag == "not" && depth == 0) return true;
     }
     return false;
-  }
-
-  /// "renal failure due solely to causes such as hypercalcaemia": the example is no bar of its own.
-  bool takes_cause_for_bar() const {
-    return statements_.find(" due ") != std::string::npos && whole_.find(" or ") != std::string::npos &&
-           mentions_any(pieces_, {"such_as", "including"});
   }
 
   bool mixes_sexes() const {

@@ -88,7 +88,9 @@ Finding find(const HlaTest& test, const Case& of) {
     if (of_gene)
       any.add(
           each.uncertain && same == Truth::yes ? Truth::unknown : same,
-          [&] { return FactUse{each.where, "HLA-" + each.allele}; },
+          [&] {
+            return FactUse{each.where, "HLA-" + each.allele};
+          },
           Cause{CauseKind::imprecise, "hla", "medical_summary"});
   }
   const bool closed = std::all_of(test.alleles.begin(), test.alleles.end(),

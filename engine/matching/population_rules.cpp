@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "engine/matching/rank.hpp"
 #include "engine/domain/slots.hpp"
+#include "engine/matching/rank.hpp"
 
 namespace cartwright {
 
