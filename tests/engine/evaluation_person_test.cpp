@@ -210,6 +210,9 @@ TEST_CASE("Steroids inside a therapy are not overlooked") {
   auto her = patient().histories_complete();
   her.therapy("bortezomib dexamethasone", "2026-09", "2026-11-18");
   CHECK(causes_of(ask(rule, her.on(today))) == "missing steroid_dose therapy_record");
+  her->therapies.items.back().doses.push_back(
+      {her.concept_named("dexamethasone", ConceptKind::agent), Quantity(4, *find_unit("mg/d"))});
+  CHECK(truth_of_rule(rule, her.on(today)) == Truth::yes);
   her->therapies.items.back().stop = date("2026-10-18");
   CHECK(truth_of_rule(rule, her.on(today)) == Truth::no);
 }

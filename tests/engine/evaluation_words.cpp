@@ -161,7 +161,14 @@ Finding ask(const std::string& rule, const Case& of) {
   criteria::CriteriaGraph graph;
   const criteria::NodeIndex root = graph.add(*read);
   const criteria::Program program = criteria::compile(graph);
-  return evaluate(program, of)[program.step_of(root)];
+  const criteria::StepIndex step = program.step_of(root);
+  const Finding out = evaluate(program, of)[step];
+  Case bare = of;
+  bare.bare = true;
+  const Finding without_words = evaluate(program, bare)[step];
+  if (without_words.truth != out.truth || without_words.turns != out.turns)
+    throw std::logic_error(rule + ": answered otherwise when nobody asks for sentences");
+  return out;
 }
 
 Truth truth_of_rule(const std::string& rule, const Case& of) {

@@ -12,7 +12,8 @@
 namespace cartwright {
 
 const Vocabulary& evaluation_words();
-/// The finding of a rule of the criteria language. A rule that cannot be read fails the test.
+/// The finding of a rule of the criteria language. A rule that cannot be read fails the test, and so does one
+/// whose truth is another in a bare case.
 Finding ask(const std::string& rule, const Case& of);
 Truth truth_of_rule(const std::string& rule, const Case& of);
 /// "missing lvef echo_pft, stale ..." for comparing.
